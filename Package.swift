@@ -1,0 +1,40 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Imports point one way, from the last target in this list to the first ones; the compiler refuses any other.
+
+/// What every target of ours is compiled with: imports stay private, existentials and extensions stay visible.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+let package = Package(
+  name: "slipway",
+  platforms: [.macOS(.v15)],
+  targets: [
+    /// libgit2 1.5 or newer, as the system ships it.
+    .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+    /// libyaml 0.2, as the system ships it.
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+
+    /// Paths inside a repository as bytes, and git's glob pathspecs over them.
+    .target(name: "Paths", swiftSettings: strict),
+    /// Source files, places in them, and the findings that point there.
+    .target(name: "Findings", dependencies: ["Paths"], swiftSettings: strict),
+    /// JSON Schema's regular expressions, in time linear in the text.
+    .target(name: "Patterns", swiftSettings: strict),
+    /// Strict YAML as a tree that knows its byte ranges, and edits that keep every other byte.
+    .target(name: "ManifestText", dependencies: ["CLibYAML", "Findings"], swiftSettings: strict),
+    /// libgit2 made safe: repositories, trees, blobs, the index and the commit path. Knows no domain words.
+    .target(name: "GitStore", dependencies: ["CLibgit2", "Paths"], swiftSettings: strict),
+
+    .testTarget(name: "PathsTests", dependencies: ["Paths"], swiftSettings: strict),
+    .testTarget(name: "FindingsTests", dependencies: ["Findings"], swiftSettings: strict),
+    .testTarget(name: "PatternsTests", dependencies: ["Patterns"], swiftSettings: strict),
+    .testTarget(name: "ManifestTextTests", dependencies: ["ManifestText"], swiftSettings: strict),
+    .testTarget(name: "GitStoreTests", dependencies: ["GitStore"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,60 @@
+/// Bytes from a repository as text that is safe to show.
+///
+/// Control, bidirectional, zero-width and other invisible characters become `\u{…}`, bytes that are no UTF-8 become
+/// `\x…`, so nothing in a file can move the cursor, hide a letter or start a terminal sequence.
+package func escaped(_ bytes: some Sequence<UInt8>) -> String {
+  let all = Array(bytes)
+  if let text = String(validating: all, as: UTF8.self) { return escaped(text) }
+  var shown = ""
+  var position = 0
+  while position < all.count {
+    let widths = stride(from: min(4, all.count - position), through: 1, by: -1)
+    let character = widths.lazy.compactMap { width in
+      String(validating: all[position..<(position + width)], as: UTF8.self)
+    }.first { $0.unicodeScalars.count == 1 }
+    if let character {
+      shown += escaped(character)
+      position += character.utf8.count
+    } else {
+      shown += "\\x" + hexadecimal(UInt32(all[position]), digits: 2)
+      position += 1
+    }
+  }
+  return shown
+}
+
+/// Text with every character that cannot be seen, or that changes how its neighbours are seen, written as `\u{…}`.
+package func escaped(_ text: String) -> String {
+  if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+  var shown = ""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\n": shown += "\\n"
+    case "\r": shown += "\\r"
+    case "\t": shown += "\\t"
+    default:
+      if scalar.isInvisible {
+        shown += "\\u{" + hexadecimal(scalar.value, digits: 2) + "}"
+      } else {
+        shown.unicodeScalars.append(scalar)
+      }
+    }
+  }
+  return shown
+}
+
+extension Unicode.Scalar {
+  /// Whether the character shows nothing of its own: controls, formats (bidirectional, zero-width), separators other
+  /// than the space, private use and unassigned code points.
+  package var isInvisible: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: true
+    default: false
+    }
+  }
+}
+
+private func hexadecimal(_ value: UInt32, digits: Int) -> String {
+  let text = String(value, radix: 16)
+  return String(repeating: "0", count: max(0, digits - text.count)) + text
+}

@@ -1,0 +1,54 @@
+/// A path inside a repository, as the bytes that git stores.
+///
+/// Parts are separated by `/`; there is no leading one. The bytes need not be UTF-8, and two paths are equal only if
+/// their bytes are: Swift's strings would call a composed and a decomposed accent the same.
+package struct RepositoryPath: Hashable, Sendable {
+  package let bytes: [UInt8]
+
+  package init(_ bytes: some Sequence<UInt8>) {
+    self.bytes = Array(bytes)
+  }
+
+  package init(_ text: String) {
+    self.bytes = Array(text.utf8)
+  }
+
+  /// The last part: `composer.yaml` of `features/composer.yaml`.
+  package var name: ArraySlice<UInt8> {
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return bytes[...] }
+    return bytes[(slash + 1)...]
+  }
+
+  /// The last part without its extension: `composer` of `features/composer.yaml`.
+  package var stem: ArraySlice<UInt8> {
+    let name = self.name
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > name.startIndex else { return name }
+    return name[..<dot]
+  }
+
+  /// The path of the folder that holds this one; nil at the top.
+  package var folder: RepositoryPath? {
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return nil }
+    return RepositoryPath(bytes[..<slash])
+  }
+
+  /// The parts between the slashes, in order.
+  package var components: [ArraySlice<UInt8>] {
+    bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+  }
+
+  package func appending(_ part: some Sequence<UInt8>) -> RepositoryPath {
+    bytes.isEmpty ? RepositoryPath(part) : RepositoryPath(bytes + [UInt8(ascii: "/")] + part)
+  }
+}
+
+extension RepositoryPath: Comparable {
+  package static func < (left: RepositoryPath, right: RepositoryPath) -> Bool {
+    left.bytes.lexicographicallyPrecedes(right.bytes)
+  }
+}
+
+extension RepositoryPath: CustomStringConvertible {
+  /// The path as it may be shown on a terminal: see ``escaped(_:)``.
+  package var description: String { escaped(bytes) }
+}
