@@ -1,0 +1,17 @@
+/// How large a text may be before it is refused.
+///
+/// The size is judged before anything is read, so it also bounds nodes, memory and time.
+package struct Limits: Sendable {
+  /// In bytes.
+  package var size: Int
+  /// How many collections may lie inside each other, the root counted.
+  package var depth: Int
+
+  package init(size: Int, depth: Int) {
+    self.size = size
+    self.depth = depth
+  }
+
+  /// 256 KiB and 32 levels: far above what people write, far below what hurts.
+  package static let standard = Limits(size: 256 * 1024, depth: 32)
+}

@@ -1,0 +1,63 @@
+extension Node {
+  /// A key and its value.
+  package struct Entry: Sendable {
+    package let key: Node
+    package let value: Node
+  }
+
+  /// A mapping's entries in the order of the file.
+  package struct Entries: Sequence, IteratorProtocol, Sendable {
+    let tree: Tree
+    var position: Int
+    let end: Int
+
+    package mutating func next() -> Entry? {
+      guard position < end else { return nil }
+      let entry = Entry(key: Node(tree: tree, index: position), value: Node(tree: tree, index: position + 1))
+      position = Int(tree.records[position + 1].end)
+      return entry
+    }
+  }
+
+  /// A sequence's items in the order of the file.
+  package struct Items: Sequence, IteratorProtocol, Sendable {
+    let tree: Tree
+    var position: Int
+    let end: Int
+
+    package mutating func next() -> Node? {
+      guard position < end else { return nil }
+      let node = Node(tree: tree, index: position)
+      position = Int(tree.records[position].end)
+      return node
+    }
+  }
+
+  /// How many entries or items there are; 0 for scalars.
+  package var count: Int { kind == .scalar ? 0 : Int(record.count) }
+
+  /// The entries of a mapping; none for the other kinds.
+  package var entries: Entries {
+    let end = kind == .mapping ? Int(record.end) : index + 1
+    return Entries(tree: tree, position: index + 1, end: end)
+  }
+
+  /// The items of a sequence; none for the other kinds.
+  package var items: Items {
+    let end = kind == .sequence ? Int(record.end) : index + 1
+    return Items(tree: tree, position: index + 1, end: end)
+  }
+
+  /// The entry with this key, if this is a mapping that has it.
+  package func entry(_ key: String) -> Entry? { entries.first { $0.key.hasText(key) } }
+
+  /// The value of this key, if this is a mapping that has it.
+  package subscript(key: String) -> Node? { entry(key)?.value }
+
+  /// The value at the end of these keys, each looked up in the mapping before it.
+  package subscript(path: [String]) -> Node? {
+    var node: Node? = self
+    for key in path { node = node?[key] }
+    return node
+  }
+}

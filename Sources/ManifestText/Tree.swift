@@ -1,0 +1,32 @@
+import Findings
+
+/// All nodes of a document in reading order, each followed by what it holds.
+///
+/// One object a document: a node is an index into `records`, and a scalar's text stays in the file's bytes unless
+/// YAML says that it reads differently from how it is written.
+final class Tree: Sendable {
+  let source: SourceFile
+  let records: [Record]
+  /// The texts that differ from their spelling, one behind the other.
+  let arena: [UInt8]
+
+  init(source: SourceFile, records: [Record], arena: [UInt8]) {
+    self.source = source
+    self.records = records
+    self.arena = arena
+  }
+}
+
+/// One node: offsets are bytes of the file, `end` is the index behind the last node inside this one.
+struct Record: Sendable {
+  var kind: Node.Kind
+  var style: Node.Style
+  /// Whether the text lies in the arena rather than in the file.
+  var inArena = false
+  var lower: Int32
+  var upper: Int32
+  var textStart: Int32 = 0
+  /// A scalar's length in bytes, or how many entries or items a collection has.
+  var count: Int32 = 0
+  var end: Int32
+}
