@@ -13,6 +13,10 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "slipway",
   platforms: [.macOS(.v15)],
+  dependencies: [
+    // SHA-256 for what a sign-off covers, from the maintainers of the language.
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0")
+  ],
   targets: [
     /// libgit2 1.5 or newer, as the system ships it.
     .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
@@ -29,6 +33,19 @@ let package = Package(
     .target(name: "ManifestText", dependencies: ["CLibYAML", "Findings"], swiftSettings: strict),
     /// libgit2 made safe: repositories, trees, blobs, the index and the commit path. Knows no domain words.
     .target(name: "GitStore", dependencies: ["CLibgit2", "Paths"], swiftSettings: strict),
+    /// The words of the domain: workflow, stages, gates, teams, features and their records. Values only.
+    .target(name: "WorkflowModel", dependencies: ["Findings", "Paths", "Patterns"], swiftSettings: strict),
+    /// The workflows that `init` can begin with, as texts.
+    .target(name: "Templates", swiftSettings: strict),
+    /// YAML read into the model, with a finding for whatever does not fit.
+    .target(name: "Reading", dependencies: ["ManifestText", "WorkflowModel"], swiftSettings: strict),
+    /// What a sign-off covers, and which sign-offs hold.
+    .target(
+      name: "SignOffs",
+      dependencies: ["WorkflowModel", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
+    /// One pure rule a file: values in, findings out.
+    .target(name: "Rules", dependencies: ["SignOffs", "WorkflowModel"], swiftSettings: strict),
 
     .testTarget(name: "PathsTests", dependencies: ["Paths"], swiftSettings: strict),
     .testTarget(name: "FindingsTests", dependencies: ["Findings"], swiftSettings: strict),

@@ -15,3 +15,8 @@ package struct Limits: Sendable {
   /// 256 KiB and 32 levels: far above what people write, far below what hurts.
   package static let standard = Limits(size: 256 * 1024, depth: 32)
 }
+
+extension Limits {
+  /// For lists that a tool writes and that grow with the repository: 4 MiB.
+  package static let large = Limits(size: 4 * 1024 * 1024, depth: 32)
+}

@@ -85,7 +85,9 @@ extension SyntaxProblem {
   func quoteHelp(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> String {
     let text = excerpt(bytes, range)
     let needsSingle = text.contains("\"") || text.contains("\\")
-    let quoted = needsSingle ? "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'" : "\"\(text)\""
+    let quoted =
+      needsSingle
+      ? "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'" : "\"\(text)\""
     return "put it in quotes: `\(quoted)`"
   }
 }

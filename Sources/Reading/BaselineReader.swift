@@ -1,0 +1,57 @@
+package import Findings
+internal import ManifestText
+internal import Paths
+package import WorkflowModel
+
+/// Reads `schemas/baseline.yaml`: `features:` with a stage for each identity.
+package func readBaseline(_ source: SourceFile) -> Reading<Baseline> {
+  let text = Document.parse(source, limits: .large)
+  guard let document = text.document else { return Reading(model: nil, findings: text.findings) }
+  var findings: [Finding] = []
+  guard let map = ClosedMap(document.root, "the baseline", keys: ["features"], into: &findings) else {
+    return Reading(model: nil, findings: findings)
+  }
+  var stages: [String: Located<String>] = [:]
+  if let node = map["features"] {
+    guard node.kind == .mapping else {
+      findings.append(
+        Finding(
+          ReadingRules.wrongShape, "`features` is a map from an identity to a stage, not \(node.shape)",
+          at: node.headPlace))
+      return Reading(model: nil, findings: findings)
+    }
+    for entry in node.entries {
+      stages[entry.key.text] = entry.value.readName("the stage of `\(escaped(entry.key.text))`", into: &findings)
+    }
+  }
+  return Reading(
+    model: findings.errors == 0 ? Baseline(source: source, stages: stages) : nil,
+    findings: findings.inReadingOrder())
+}
+
+/// Judges what teams and baseline say against the workflow that they belong to.
+package func crossCheck(_ policy: Policy) -> [Finding] {
+  let workflow = policy.workflow
+  var findings: [Finding] = []
+  let asked = workflow.stages.flatMap { stage in
+    (stage.gate.signOffs + (stage.optional?.signOffs ?? [])).flatMap { slot in slot.teams.map { ($0, slot.range) } }
+      + stage.engage.map { ($0.value, $0.range) }
+  }
+  for (team, range) in asked where team != Slot.owner && policy.teams.members[team] == nil {
+    let near = nearest(to: team, among: policy.teams.teamNames).map { ["did you mean `\($0)`?"] } ?? []
+    findings.append(
+      Finding(
+        ReadingRules.reference, "`\(escaped(team))` is not a team of `schemas/teams.yaml`",
+        at: Place(source: workflow.source, range: range),
+        help: near + ["add `\(escaped(team)): [HANDLE]` below `teams:` in `schemas/teams.yaml`"]))
+  }
+  guard let source = policy.baseline.source else { return findings }
+  for stage in policy.baseline.stages.values where workflow.stage(stage.value) == nil {
+    let near = nearest(to: stage.value, among: workflow.stageNames).map { ["did you mean `\($0)`?"] } ?? []
+    findings.append(
+      Finding(
+        ReadingRules.reference, "`\(escaped(stage.value))` is not a stage of `\(workflow.name)`",
+        at: Place(source: source, range: stage.range), help: near))
+  }
+  return findings.inReadingOrder()
+}

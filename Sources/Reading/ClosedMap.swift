@@ -1,0 +1,105 @@
+internal import Findings
+internal import ManifestText
+internal import Paths
+internal import WorkflowModel
+
+/// A mapping of which every key is known: others are findings, with the near name.
+struct ClosedMap {
+  let node: Node
+  /// What it is, in a reader's words: "a stage".
+  let title: String
+
+  /// Nil where no mapping stands, which is a finding.
+  init?(
+    _ node: Node, _ title: String, keys: [String], requiring required: [String] = [], into findings: inout [Finding]
+  ) {
+    guard node.kind == .mapping else {
+      findings.append(
+        Finding(
+          ReadingRules.wrongShape, "\(title) is a map, not \(node.shape)", at: node.visiblePlace,
+          help: ["its keys are \(list(keys, joining: "and"))"]))
+      return nil
+    }
+    self.node = node
+    self.title = title
+    for key in node.entries.lazy.map(\.key) where !keys.contains(key.text) {
+      let near = nearest(to: key.text, among: keys).map { ["did you mean `\($0)`?"] } ?? []
+      findings.append(
+        Finding(
+          ReadingRules.unknownKey, "`\(escaped(key.text))` is not a key of \(title)", at: key.place,
+          help: near + ["its keys are \(list(keys, joining: "and"))"]))
+    }
+    for key in required where self[key] == nil {
+      findings.append(
+        Finding(
+          ReadingRules.missingKey, "\(title) needs `\(key)`", at: node.key(key)?.place ?? node.headPlace,
+          help: ["add `\(key): …`"]))
+    }
+  }
+
+  /// The value of a key; nil where the key is absent or has nothing behind it.
+  subscript(key: String) -> Node? {
+    guard let value = node[key], !value.isEmpty else { return nil }
+    return value
+  }
+
+  func text(_ key: String, into findings: inout [Finding]) -> Located<String>? {
+    self[key].flatMap { $0.readText("`\(key)`", into: &findings) }
+  }
+
+  /// A text of visible characters.
+  func name(_ key: String, into findings: inout [Finding]) -> Located<String>? {
+    self[key].flatMap { $0.readName("`\(key)`", into: &findings) }
+  }
+
+  func names(_ key: String, into findings: inout [Finding]) -> [Located<String>] {
+    self[key]?.readNames("`\(key)`", into: &findings) ?? []
+  }
+
+  func number(_ key: String, into findings: inout [Finding]) -> Located<Int>? {
+    guard let text = text(key, into: &findings) else { return nil }
+    if let number = Int(text.value), number >= 0, String(number) == text.value {
+      return Located(number, at: text.range)
+    }
+    findings.append(
+      Finding(
+        ReadingRules.badValue, "`\(key)` is a whole number, not `\(escaped(text.value))`",
+        at: Place(source: node.place.source, range: text.range)))
+    return nil
+  }
+
+  func day(_ key: String, into findings: inout [Finding]) -> Located<Day>? {
+    guard let text = text(key, into: &findings) else { return nil }
+    if let day = Day(text.value) { return Located(day, at: text.range) }
+    findings.append(
+      Finding(
+        ReadingRules.badValue, "`\(key)` is a day of the calendar like `2026-11-02`, not `\(escaped(text.value))`",
+        at: Place(source: node.place.source, range: text.range)))
+    return nil
+  }
+
+  func span(_ key: String, into findings: inout [Finding]) -> TimeSpan? {
+    guard let text = text(key, into: &findings) else { return nil }
+    if let span = TimeSpan(text.value) { return span }
+    findings.append(
+      Finding(
+        ReadingRules.badValue, "`\(key)` is a span like \(TimeSpan.forms), not `\(escaped(text.value))`",
+        at: Place(source: node.place.source, range: text.range)))
+    return nil
+  }
+
+  /// One of a closed list.
+  func choice<Choice: RawRepresentable & CaseIterable>(
+    _ key: String, _: Choice.Type, into findings: inout [Finding]
+  ) -> Choice? where Choice.RawValue == String {
+    guard let text = text(key, into: &findings) else { return nil }
+    if let choice = Choice(rawValue: text.value) { return choice }
+    let choices = Choice.allCases.map(\.rawValue)
+    let near = nearest(to: text.value, among: choices).map { ["did you mean `\($0)`?"] } ?? []
+    findings.append(
+      Finding(
+        ReadingRules.badValue, "`\(key)` is \(list(choices)), not `\(escaped(text.value))`",
+        at: Place(source: node.place.source, range: text.range), help: near))
+    return nil
+  }
+}

@@ -1,0 +1,130 @@
+internal import Findings
+internal import ManifestText
+internal import Paths
+internal import Patterns
+internal import WorkflowModel
+
+/// Judges values by the schemas of their fields.
+struct FieldChecker {
+  private(set) var findings: [Finding] = []
+
+  mutating func check(_ node: Node, _ schema: FieldSchema, field: String) {
+    let value = CheckedValue(node: node, schema: schema, field: field)
+    switch schema.kind {
+    case .array: checkList(value)
+    case .object: checkObject(value)
+    case .string, .integer, .number, .boolean: checkScalar(value)
+    case nil: break
+    }
+    guard let allowed = schema.allowed else { return }
+    if node.kind != .scalar {
+      report(value, "is one of \(list(allowed)), not \(node.shape)", at: node.headPlace)
+    } else if !allowed.contains(node.text) {
+      let near = nearest(to: node.text, among: allowed).map { ["did you mean `\($0)`?"] } ?? []
+      report(value, "is \(list(allowed)), not `\(escaped(node.text))`", help: near)
+    }
+  }
+
+  private struct CheckedValue {
+    let node: Node
+    let schema: FieldSchema
+    let field: String
+  }
+
+  private mutating func report(_ value: CheckedValue, _ problem: String, at place: Place? = nil, help: [String] = []) {
+    let about = value.schema.about.map { ["`\(value.field)`: \($0)"] } ?? []
+    findings.append(
+      Finding(
+        ReadingRules.fieldValue, "`\(value.field)` \(problem)", at: place ?? value.node.visiblePlace,
+        help: help + about))
+  }
+
+  private mutating func checkScalar(_ value: CheckedValue) {
+    guard value.node.kind == .scalar else {
+      return report(value, "is a text, not \(value.node.shape)", at: value.node.headPlace)
+    }
+    let text = value.node.text
+    switch value.schema.kind {
+    case .boolean:
+      if text != "true", text != "false" { report(value, "is `true` or `false`, not `\(escaped(text))`") }
+    case .integer, .number: checkNumber(text, value)
+    default: checkText(text, value)
+    }
+  }
+
+  private mutating func checkNumber(_ text: String, _ value: CheckedValue) {
+    guard let number = jsonNumber(text) else { return report(value, "is a number, not `\(escaped(text))`") }
+    if value.schema.kind == .integer, number.rounded() != number {
+      report(value, "is a whole number, not `\(escaped(text))`")
+    }
+    let bounds = value.schema.number
+    if let least = bounds.minimum, number < least { report(value, "is at least \(plain(least))") }
+    if let most = bounds.maximum, number > most { report(value, "is at most \(plain(most))") }
+    if let least = bounds.exclusiveMinimum, number <= least { report(value, "is more than \(plain(least))") }
+    if let most = bounds.exclusiveMaximum, number >= most { report(value, "is less than \(plain(most))") }
+    if let step = bounds.multipleOf, step != 0, (number / step).rounded() != number / step {
+      report(value, "is a multiple of \(plain(step))")
+    }
+  }
+
+  private mutating func checkText(_ text: String, _ value: CheckedValue) {
+    let terms = value.schema.text
+    let length = text.unicodeScalars.count
+    if let least = terms.minLength, length < least {
+      report(value, "has at least \(least) characters, not \(length)")
+    }
+    if let most = terms.maxLength, length > most { report(value, "has at most \(most) characters, not \(length)") }
+    if let pattern = terms.pattern, !pattern.matches(text) {
+      report(value, "matches the pattern `\(pattern.text)`, and `\(escaped(text))` does not")
+    }
+    if let format = terms.format, !format.accepts(text) {
+      report(value, "is \(format.form), not `\(escaped(text))`")
+    }
+  }
+
+  private mutating func checkList(_ value: CheckedValue) {
+    let node = value.node
+    guard node.kind == .sequence else {
+      let help = node.kind == .scalar && !node.isEmpty ? ["write `[\(escaped(node.text))]`"] : []
+      return report(value, "is a list, not \(node.shape)", at: node.headPlace, help: help)
+    }
+    let terms = value.schema.list
+    if let least = terms.minItems, node.count < least {
+      report(value, "has at least \(least) \(least == 1 ? "item" : "items"), not \(node.count)")
+    }
+    if let most = terms.maxItems, node.count > most { report(value, "has at most \(most) items, not \(node.count)") }
+    if terms.uniqueItems {
+      var seen: Set<FieldValue> = []
+      for item in node.items where !seen.insert(item.fieldValue).inserted {
+        report(value, "lists each item once, and this one stands twice", at: item.place)
+      }
+    }
+    guard let schema = terms.items else { return }
+    for item in node.items { check(item, schema, field: "\(value.field)[]") }
+  }
+
+  private mutating func checkObject(_ value: CheckedValue) {
+    let node = value.node
+    guard node.kind == .mapping else { return report(value, "is a map, not \(node.shape)") }
+    let terms = value.schema.object
+    for key in terms.required where node.value(at: FieldPath(keys: [key])) == nil {
+      report(value, "needs the key `\(key)`", at: node.headPlace, help: ["add `\(key): …`"])
+    }
+    for entry in node.entries {
+      let key = entry.key.text
+      if let property = terms.properties[key] {
+        check(entry.value, property, field: "\(value.field).\(key)")
+      } else if !terms.allowsOthers {
+        let known = terms.properties.keys.sorted()
+        let near = nearest(to: key, among: known).map { ["did you mean `\($0)`?"] } ?? []
+        report(
+          value, "has no key `\(escaped(key))`", at: entry.key.place,
+          help: near + ["its keys are \(list(known, joining: "and"))"])
+      }
+    }
+  }
+
+  private func plain(_ number: Double) -> String {
+    number.rounded() == number && abs(number) < 1e15 ? String(Int(number)) : String(number)
+  }
+}

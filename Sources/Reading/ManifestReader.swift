@@ -1,0 +1,176 @@
+package import Findings
+internal import ManifestText
+internal import Paths
+package import WorkflowModel
+
+/// What one file says of a feature.
+package struct ManifestReading: Sendable {
+  /// Nil where the file cannot be read, or says neither which feature it is nor in which stage.
+  package let feature: Feature?
+  package let findings: [Finding]
+}
+
+/// Reads a manifest as `workflow` says that manifests are laid out.
+package func readManifest(_ source: SourceFile, by workflow: Workflow) -> ManifestReading {
+  var range: Range<Int>?
+  if workflow.layout.format == .frontMatter {
+    guard let found = frontMatter(of: source) else {
+      return ManifestReading(
+        feature: nil,
+        findings: [
+          Finding(
+            ReadingRules.missingKey, "the file has no front matter", at: Place(source: source, range: 0..<0),
+            help: ["begin it with a line of `---`, the fields, and another line of `---`"])
+        ])
+    }
+    range = found
+  }
+  let text = Document.parse(source, range: range)
+  guard let document = text.document else { return ManifestReading(feature: nil, findings: text.findings) }
+  var reader = ManifestReader(source: source, workflow: workflow)
+  let feature = reader.read(document.root)
+  return ManifestReading(feature: feature, findings: reader.findings)
+}
+
+struct ManifestReader {
+  let source: SourceFile
+  let workflow: Workflow
+  var findings: [Finding] = []
+
+  init(source: SourceFile, workflow: Workflow) {
+    self.source = source
+    self.workflow = workflow
+  }
+
+  mutating func read(_ root: Node) -> Feature? {
+    let layout = workflow.layout
+    if !layout.allowsUnknownKeys { refuseUnknownKeys(root, workflow.keys, within: nil) }
+    let id = readIdentity(root)
+    let stage = readStage(root)
+    for path in layout.requires where root.value(at: path) == nil { findings.append(missing(path, in: root)) }
+    let fields = readFields(root)
+    let gates = readGates(root["gates"])
+    let returned = readReturned(root["returned"])
+    let withdrawn = root["withdrawn"].flatMap { $0.isEmpty ? nil : readWithdrawal($0) }
+    guard let id, let stage else { return nil }
+    return Feature(
+      id: id, source: source, stage: stage, fields: fields, title: fields[layout.title]?.value.text,
+      owner: fields[layout.owner]?.value.text, gates: gates, returned: returned, withdrawn: withdrawn)
+  }
+
+  // MARK: Keys
+
+  private mutating func refuseUnknownKeys(_ node: Node, _ tree: KeyTree, within parent: String?) {
+    for entry in node.entries {
+      let key = entry.key.text
+      if let child = tree.children[key] {
+        if !child.isField, !child.children.isEmpty, entry.value.kind == .mapping {
+          refuseUnknownKeys(entry.value, child, within: (parent.map { "\($0)." } ?? "") + key)
+        }
+        continue
+      }
+      let known = tree.children.keys.sorted()
+      let near = nearest(to: key, among: known).map { ["did you mean `\($0)`?"] } ?? []
+      let place = parent.map { "`\($0)`" } ?? "a manifest"
+      findings.append(
+        Finding(
+          ReadingRules.unknownKey, "`\(escaped(key))` is not a key of \(place)", at: entry.key.place,
+          help: near + ["its keys are \(list(known, joining: "and"))"]))
+    }
+  }
+
+  private func missing(_ path: FieldPath, in root: Node) -> Finding {
+    let line = path.keys.map { "\($0):" }.joined(separator: " ")
+    return Finding(
+      ReadingRules.missingKey, "a manifest needs `\(path)`", at: keyPlace(of: path, in: root), help: ["add `\(line) …`"]
+    )
+  }
+
+  /// Where a key stands that has nothing behind it; the head of the file where it does not stand at all.
+  private func keyPlace(of path: FieldPath, in root: Node) -> Place {
+    var node = root
+    for key in path.keys.dropLast() {
+      guard let next = node[key] else { return root.headPlace }
+      node = next
+    }
+    return path.keys.last.flatMap { node.key($0)?.place } ?? root.headPlace
+  }
+
+  // MARK: Identity and stage
+
+  private mutating func readIdentity(_ root: Node) -> String? {
+    switch workflow.layout.identity {
+    case .stem(let repeated):
+      let stem = escaped(source.path.stem)
+      guard let repeated else { return checkedIdentity(source.path.stem, at: root.headPlace) }
+      guard let node = root.value(at: repeated) else {
+        findings.append(
+          Finding(
+            ReadingRules.missingKey, "a manifest repeats its identity as `\(repeated)`",
+            at: keyPlace(of: repeated, in: root), help: ["add `\(repeated): \(stem)`"]))
+        return checkedIdentity(source.path.stem, at: root.headPlace)
+      }
+      guard let name = node.readName("`\(repeated)`", into: &findings) else { return nil }
+      if !name.value.utf8.elementsEqual(source.path.stem) {
+        findings.append(
+          Finding(
+            ReadingRules.identity, "the file is named `\(stem)`, but it says `\(repeated): \(escaped(name.value))`",
+            at: node.place, help: ["write `\(repeated): \(stem)`, or rename the file to `\(escaped(name.value)).yaml`"])
+        )
+      }
+      return checkedIdentity(source.path.stem, at: node.place)
+    case .folder:
+      return checkedIdentity(source.path.folder?.name ?? [], at: root.headPlace)
+    case .field(let path):
+      guard let node = root.value(at: path) else {
+        findings.append(missing(path, in: root))
+        return nil
+      }
+      return node.readName("`\(path)`", into: &findings)?.value
+    }
+  }
+
+  /// The identity that a path gives; a name with invisible characters or bad UTF-8 is judged all the same.
+  private mutating func checkedIdentity(_ bytes: ArraySlice<UInt8>, at place: Place) -> String {
+    let shown = escaped(bytes)
+    if !shown.utf8.elementsEqual(bytes) {
+      findings.append(
+        Finding(
+          ReadingRules.identifier, "the file's name is `\(shown)`, with bytes that cannot be seen", at: place,
+          help: ["rename the file"]))
+    }
+    return shown
+  }
+
+  private mutating func readStage(_ root: Node) -> Located<String>? {
+    let path = workflow.layout.stage
+    guard let node = root.value(at: path) else {
+      if let absent = workflow.layout.stageIfAbsent { return Located(absent, at: root.headPlace.range) }
+      findings.append(missing(path, in: root))
+      return nil
+    }
+    return node.readName("`\(path)`", into: &findings)
+  }
+
+  // MARK: Fields
+
+  private mutating func readFields(_ root: Node) -> [FieldPath: Located<FieldValue>] {
+    var checker = FieldChecker()
+    for field in workflow.fields {
+      if let node = root.value(at: field.path) {
+        checker.check(node, field.schema, field: field.path.description)
+      }
+    }
+    findings += checker.findings
+    var fields: [FieldPath: Located<FieldValue>] = [:]
+    for path in workflow.trackedFields {
+      guard let node = root.value(at: path) else { continue }
+      if path == workflow.layout.title || path == workflow.layout.owner, node.kind != .scalar {
+        _ = node.readText("`\(path)`", into: &findings)
+      }
+      if path == workflow.layout.owner, node.kind == .scalar { _ = node.readName("`\(path)`", into: &findings) }
+      fields[path] = Located(node.fieldValue, at: node.range)
+    }
+    return fields
+  }
+}

@@ -1,0 +1,90 @@
+package import Findings
+internal import ManifestText
+internal import Paths
+package import WorkflowModel
+
+/// Reads `schemas/teams.yaml`.
+package func readTeams(_ source: SourceFile) -> Reading<Teams> {
+  let text = Document.parse(source)
+  guard let document = text.document else { return Reading(model: nil, findings: text.findings) }
+  var findings: [Finding] = []
+  guard let map = ClosedMap(document.root, "the teams file", keys: ["people", "teams"], into: &findings) else {
+    return Reading(model: nil, findings: findings)
+  }
+  let people = readPeople(map["people"], into: &findings)
+  let members = readMembers(map["teams"], people: people, into: &findings)
+  let teams = Teams(source: source, people: people, members: members)
+  return Reading(model: findings.errors == 0 ? teams : nil, findings: findings.inReadingOrder())
+}
+
+private func readPeople(_ node: Node?, into findings: inout [Finding]) -> [String: Teams.Person] {
+  guard let node else { return [:] }
+  guard node.kind == .mapping else {
+    findings.append(
+      Finding(
+        ReadingRules.wrongShape, "`people` is a map from a handle to a person, not \(node.shape)", at: node.headPlace,
+        help: ["write `ada: {name: Ada Lovelace, emails: [ada@example.com]}` below it, say"]))
+    return [:]
+  }
+  var people: [String: Teams.Person] = [:]
+  var owners: [String: (handle: String, place: Place)] = [:]
+  for entry in node.entries {
+    guard let handle = entry.key.readName("a handle", into: &findings),
+      let map = ClosedMap(
+        entry.value, "the person `\(handle.value)`", keys: ["name", "emails"], requiring: ["name", "emails"],
+        into: &findings),
+      let name = map.name("name", into: &findings)
+    else { continue }
+    if handle.value == Slot.owner {
+      findings.append(
+        Finding(
+          ReadingRules.reference, "`owner` names the slot of a feature's owner and cannot be a handle",
+          at: entry.key.place))
+    }
+    let emails = map.names("emails", into: &findings)
+    for email in emails {
+      let place = Place(source: node.place.source, range: email.range)
+      if let other = owners[email.value.lowercased()] {
+        findings.append(
+          Finding(
+            ReadingRules.reference, "`\(email.value)` already belongs to `\(other.handle)`", at: place,
+            notes: [.init("the other one is here", at: other.place)]))
+      }
+      owners[email.value.lowercased()] = (handle.value, place)
+    }
+    people[handle.value] = Teams.Person(handle: handle.value, name: name.value, emails: emails.map(\.value))
+  }
+  return people
+}
+
+private func readMembers(
+  _ node: Node?, people: [String: Teams.Person], into findings: inout [Finding]
+) -> [String: [String]] {
+  guard let node else { return [:] }
+  guard node.kind == .mapping else {
+    findings.append(
+      Finding(
+        ReadingRules.wrongShape, "`teams` is a map from a team to its members, not \(node.shape)", at: node.headPlace,
+        help: ["write `support: [ada]` below it, say"]))
+    return [:]
+  }
+  var teams: [String: [String]] = [:]
+  for entry in node.entries {
+    guard let team = entry.key.readName("a team's name", into: &findings) else { continue }
+    if team.value == Slot.owner || team.value == "any" {
+      findings.append(
+        Finding(
+          ReadingRules.reference, "`\(team.value)` has a meaning of its own and cannot be a team", at: entry.key.place))
+    }
+    let members = entry.value.isEmpty ? [] : entry.value.readNames("the team `\(team.value)`", into: &findings)
+    for member in members where people[member.value] == nil {
+      let near = nearest(to: member.value, among: people.keys.sorted()).map { ["did you mean `\($0)`?"] } ?? []
+      findings.append(
+        Finding(
+          ReadingRules.reference, "`\(member.value)` is not one of the `people`",
+          at: Place(source: node.place.source, range: member.range), help: near))
+    }
+    teams[team.value] = members.map(\.value)
+  }
+  return teams
+}

@@ -1,0 +1,113 @@
+package import Findings
+internal import ManifestText
+internal import Paths
+package import WorkflowModel
+
+/// A file read into the model, or the findings that say why it was not.
+package struct Reading<Model: Sendable>: Sendable {
+  /// Nil where there are errors that leave nothing to judge by.
+  package let model: Model?
+  package let findings: [Finding]
+}
+
+/// Reads `schemas/workflow.yaml`.
+///
+/// There is a workflow exactly if there are no errors: half a policy would be a policy with its gates switched off.
+package func readWorkflow(_ source: SourceFile) -> Reading<Workflow> {
+  let text = Document.parse(source)
+  guard let document = text.document else { return Reading(model: nil, findings: text.findings) }
+  var reader = WorkflowReader()
+  let workflow = reader.read(document.root, from: source)
+  return Reading(model: reader.findings.errors == 0 ? workflow : nil, findings: reader.findings.inReadingOrder())
+}
+
+struct WorkflowReader {
+  var findings: [Finding] = []
+
+  static let keys = [
+    "workflow", "repository", "version", "manifests", "fields", "stages", "sign-offs", "policy", "landing", "hops",
+  ]
+
+  mutating func read(_ root: Node, from source: SourceFile) -> Workflow? {
+    let required = ["workflow", "repository", "version", "stages"]
+    guard let map = ClosedMap(root, "a workflow", keys: Self.keys, requiring: required, into: &findings) else {
+      return nil
+    }
+    let name = map.name("workflow", into: &findings)
+    let repository = map.name("repository", into: &findings)
+    if let repository { checkRepository(repository, map) }
+    let version = map.number("version", into: &findings)
+    let layout = readLayout(map["manifests"])
+    let fields = readFields(map["fields"])
+    let stages = readStages(map["stages"])
+    let signOffs = readSignOffTerms(map["sign-offs"])
+    refusePolicySignOffs(map)
+    let landing = map.choice("landing", Workflow.LandingKind.self, into: &findings) ?? .merge
+    let hops = map.choice("hops", Workflow.Hops.self, into: &findings) ?? .one
+    guard let name, let repository, let version, !stages.isEmpty else { return nil }
+    let workflow = Workflow(
+      source: source, name: name.value, repository: repository.value, version: version, layout: layout, fields: fields,
+      stages: stages, signOffs: signOffs, landing: landing, hops: hops)
+    findings += WorkflowReferences(workflow).findings
+    return workflow
+  }
+
+  private mutating func checkRepository(_ id: Located<String>, _ map: ClosedMap) {
+    let isHexadecimal = id.value.utf8.allSatisfy { byte in
+      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+    }
+    if isHexadecimal, id.value.utf8.count >= 16, id.value.utf8.count <= 64 { return }
+    findings.append(
+      Finding(
+        ReadingRules.badValue, "`repository` is 16 to 64 lower-case hexadecimal digits, not `\(escaped(id.value))`",
+        at: Place(source: map.node.place.source, range: id.range),
+        help: ["`slipway init` makes one at random; it binds sign-offs to this repository"]))
+  }
+
+  private mutating func readSignOffTerms(_ node: Node?) -> SignOffTerms {
+    var terms = SignOffTerms()
+    terms.normative = [FieldPath(keys: ["title"]), FieldPath(keys: ["owner"])]
+    guard let node, let map = ClosedMap(node, "`sign-offs`", keys: ["strength", "self", "normative"], into: &findings)
+    else { return terms }
+    if let strength = map.choice("strength", SignOffTerms.Strength.self, into: &findings) {
+      terms.strength = strength
+      if strength != .named, let place = map["strength"]?.place {
+        findings.append(
+          Finding(
+            ReadingRules.unsupported, "sign-offs are judged at the strength `named` so far, not `\(strength.rawValue)`",
+            at: place, help: ["write `strength: named`"]))
+      }
+    }
+    terms.allowsSelf = map.choice("self", SelfApproval.self, into: &findings) == .allowed
+    if map["normative"] != nil { terms.normative = paths("normative", of: map).map(\.value) }
+    return terms
+  }
+
+  private mutating func refusePolicySignOffs(_ map: ClosedMap) {
+    guard let policy = map.node.key("policy") else { return }
+    findings.append(
+      Finding(
+        ReadingRules.unsupported,
+        "changes of policy are reported but not gated so far, so `policy` cannot be asked for",
+        at: policy.place, help: ["remove `policy`, and protect `schemas/` by the forge's own means until then"]))
+  }
+
+  mutating func paths(_ key: String, of map: ClosedMap) -> [Located<FieldPath>] {
+    map.names(key, into: &findings).compactMap { name in
+      path(name, in: map.node.place.source)
+    }
+  }
+
+  mutating func path(_ name: Located<String>, in source: SourceFile) -> Located<FieldPath>? {
+    if let path = FieldPath(name.value) { return Located(path, at: name.range) }
+    findings.append(
+      Finding(
+        ReadingRules.badValue, "`\(escaped(name.value))` is not a field: its keys are parted by single dots",
+        at: Place(source: source, range: name.range)))
+    return nil
+  }
+}
+
+enum SelfApproval: String, CaseIterable {
+  case refused, allowed
+}

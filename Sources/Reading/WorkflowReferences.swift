@@ -1,0 +1,115 @@
+internal import Findings
+internal import Paths
+internal import WorkflowModel
+
+/// Judges what a workflow says about itself: that its stages, teams and fields can be used as they are meant.
+struct WorkflowReferences {
+  let workflow: Workflow
+
+  init(_ workflow: Workflow) {
+    self.workflow = workflow
+  }
+
+  var findings: [Finding] {
+    var findings = ends
+    for stage in workflow.stages {
+      for name in stage.backTo { findings += backTo(name, of: stage) }
+      if case .stages(let names) = stage.from {
+        for name in names where workflow.stage(name.value) == nil { findings.append(unknown(name)) }
+      }
+      for field in stage.requires where !isDeclared(field.value) { findings.append(undeclared(field)) }
+      if stage.isFinal { findings += gateOfFinal(stage) }
+    }
+    return findings
+  }
+
+  /// The beginning and the ends of the order.
+  private var ends: [Finding] {
+    guard let initial = workflow.initial else {
+      return [
+        Finding(
+          ReadingRules.reference, "a workflow needs an initial stage: one without `from`",
+          at: place(workflow.stages[0].name), help: ["the first stage without `from` is the initial one"])
+      ]
+    }
+    var findings: [Finding] = []
+    if initial.isFinal || initial.optional != nil {
+      findings.append(
+        Finding(
+          ReadingRules.reference, "the initial stage is neither `final` nor `optional`", at: place(initial.name)))
+    }
+    if !workflow.stages.contains(where: \.isFinal) {
+      findings.append(
+        Finding(
+          ReadingRules.reference, "a workflow needs a final stage, or nothing would ever be finished",
+          at: place(workflow.stages[workflow.stages.count - 1].name), help: ["add `done: {final: true}`, say"]))
+    }
+    for stage in workflow.order.dropLast() where stage.isFinal {
+      findings.append(
+        Finding(
+          ReadingRules.reference, "`\(stage.name.value)` is final, so the stages behind it are never reached",
+          at: place(stage.name), help: ["move it to the end, or give it a `from`"]))
+    }
+    if let last = workflow.order.last, last.optional != nil {
+      findings.append(
+        Finding(
+          ReadingRules.reference, "the last stage of the order cannot be optional: passing it over would lead nowhere",
+          at: place(last.name)))
+    }
+    if let absent = workflow.layout.stageIfAbsent, workflow.stage(absent) == nil {
+      findings.append(
+        Finding(
+          ReadingRules.reference, "`stage-if-absent` names `\(escaped(absent))`, which is not a stage",
+          in: workflow.source.path, help: ["the stages are \(list(workflow.stageNames, joining: "and"))"]))
+    }
+    return findings
+  }
+
+  private func backTo(_ name: Located<String>, of stage: Stage) -> [Finding] {
+    guard let target = workflow.stage(name.value) else { return [unknown(name)] }
+    let here = workflow.position(of: stage.name.value) ?? .max
+    if let there = workflow.position(of: target.name.value), there < here { return [] }
+    return [
+      Finding(
+        ReadingRules.reference, "`back-to` names `\(name.value)`, which is not before `\(stage.name.value)`",
+        at: place(name), help: ["forward moves follow the order of the stages and need no declaration"])
+    ]
+  }
+
+  private func gateOfFinal(_ stage: Stage) -> [Finding] {
+    guard
+      !stage.gate.criteria.isEmpty || !stage.gate.signOffs.isEmpty || stage.gate.soak != nil || !stage.backTo.isEmpty
+    else { return [] }
+    return [
+      Finding(
+        ReadingRules.reference, "`\(stage.name.value)` is final, so its gate and `back-to` would never be judged",
+        at: place(stage.name), help: ["remove them"])
+    ]
+  }
+
+  private func isDeclared(_ path: FieldPath) -> Bool {
+    let builtIn = [workflow.layout.title, workflow.layout.owner, FieldPath(keys: ["summary"])]
+    return workflow.layout.allowsUnknownKeys || builtIn.contains(path)
+      || workflow.fields.contains { $0.path == path || $0.path.isPrefix(of: path) || path.isPrefix(of: $0.path) }
+  }
+
+  private func undeclared(_ field: Located<FieldPath>) -> Finding {
+    let declared = workflow.fields.map(\.path.description)
+    let near = nearest(to: field.value.description, among: declared).map { ["did you mean `\($0)`?"] } ?? []
+    return Finding(
+      ReadingRules.reference, "`requires` names the field `\(field.value)`, which `fields` does not declare",
+      at: Place(source: workflow.source, range: field.range),
+      help: near + ["declare it: `fields: {\(field.value): {type: string}}`"])
+  }
+
+  private func unknown(_ name: Located<String>) -> Finding {
+    let near = nearest(to: name.value, among: workflow.stageNames).map { ["did you mean `\($0)`?"] } ?? []
+    return Finding(
+      ReadingRules.reference, "`\(escaped(name.value))` is not a stage of this workflow", at: place(name),
+      help: near + ["the stages are \(list(workflow.stageNames, joining: "and"))"])
+  }
+
+  private func place(_ name: Located<String>) -> Place {
+    Place(source: workflow.source, range: name.range)
+  }
+}

@@ -1,0 +1,114 @@
+internal import Findings
+package import Paths
+internal import SignOffs
+package import WorkflowModel
+
+/// What a landing does to one feature, and all that is needed to judge it: values only.
+package struct FeatureLanding: Sendable {
+  package enum After: Sendable {
+    case feature(Feature)
+    /// The file is there, but nobody can read it; its findings say why.
+    case unreadable
+    case absent
+  }
+
+  package let id: String
+  package let path: RepositoryPath
+  /// The feature in the first parent, or in the last landing before it that could be read.
+  package let before: Feature?
+  package let after: After
+  /// How the feature came to its present stage; nil where that was not looked up.
+  package let entry: StageEntry?
+  /// The first parent's policy: it judges.
+  package let policy: Policy
+  /// When the landing lands, in seconds since 1970.
+  package let now: Int
+  /// Those commits that the manifest names as evidence and that the repository holds.
+  package let knownCommits: Set<String>
+
+  package let move: Move
+  /// The gates that the move passes and the skips that it uses, each judged.
+  package let passages: [Passage]
+
+  package init(
+    id: String, path: RepositoryPath, before: Feature?, after: After, entry: StageEntry?, policy: Policy, now: Int,
+    knownCommits: Set<String>
+  ) {
+    self.id = id
+    self.path = path
+    self.before = before
+    self.after = after
+    self.entry = entry
+    self.policy = policy
+    self.now = now
+    self.knownCommits = knownCommits
+    guard case .feature(let feature) = after else {
+      move = .none
+      passages = []
+      return
+    }
+    let stage = Self.startingStage(of: id, before: before, by: policy)
+    let move = Move(of: feature, before: before, from: stage, entry: entry, by: policy.workflow)
+    self.move = move
+    let elapsed = entry.map { max(0, now - $0.since) } ?? 0
+    var passages: [Passage] = []
+    if case .forward(let passing, let over) = move {
+      for (index, stage) in passing.enumerated() {
+        passages.append(
+          Passage(
+            of: stage, decision: .leave, in: feature, before: before, elapsed: index == 0 ? elapsed : 0,
+            knownCommits: knownCommits, by: policy))
+      }
+      for stage in over {
+        passages.append(
+          Passage(
+            of: stage, decision: .skip(because: feature.gate(stage.name.value)?.skipped?.value ?? ""), in: feature,
+            before: before, elapsed: 0, knownCommits: knownCommits, by: policy))
+      }
+    }
+    self.passages = passages
+  }
+
+  /// The stage that the feature moves from: the one it was in, else the one that the baseline gives it; nil for a
+  /// feature that was nowhere yet.
+  package static func startingStage(of id: String, before: Feature?, by policy: Policy) -> String? {
+    if let stage = before?.stage.value, policy.workflow.stage(stage) != nil { return stage }
+    return policy.baseline.stages[id]?.value
+  }
+
+  package var stageBefore: String? { Self.startingStage(of: id, before: before, by: policy) }
+
+  /// The feature as it lands; nil where there is none to read.
+  package var feature: Feature? {
+    if case .feature(let feature) = after { feature } else { nil }
+  }
+
+  package var workflow: Workflow { policy.workflow }
+  package var today: Day { Day(epochSeconds: now) }
+}
+
+/// How a feature came to the stage it is in, as the line tells it.
+package struct StageEntry: Sendable {
+  /// When the landing landed that brought it there: its committer date in seconds since 1970.
+  package let since: Int
+  /// The feature before that landing; nil where the landing created it.
+  package let before: Feature?
+  /// The feature as that landing left it.
+  package let after: Feature
+
+  package init(since: Int, before: Feature?, after: Feature) {
+    self.since = since
+    self.before = before
+    self.after = after
+  }
+
+  /// The move that the landing undid; nil where it undid none.
+  ///
+  /// A landing that goes back along the order without an entry in `returned` undoes the forward move before it.
+  package func undoneMove(by workflow: Workflow) -> (from: String, to: String)? {
+    guard let before, before.pass == after.pass, let from = workflow.position(of: before.stage.value),
+      let to = workflow.position(of: after.stage.value), to < from
+    else { return nil }
+    return (before.stage.value, after.stage.value)
+  }
+}

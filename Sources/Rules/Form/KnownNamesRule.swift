@@ -1,0 +1,54 @@
+package import Findings
+internal import Paths
+package import WorkflowModel
+
+/// Criteria, teams and people in records of open gates exist.
+package enum KnownNamesRule: FormRule {
+  package static let rule = Rule(
+    id: "unknown-name",
+    summary: "Criteria, teams and people in the records of an open gate are ones that the policy declares",
+    explanation: """
+      A misspelt name must not count, and must not go unnoticed either. Records of passed gates are sealed and judged by \
+      what held then: a person who left or a criterion that is no more is fine there.
+      """,
+    example: "`{team: suport, by: support-lead, …}`",
+    remedy: "Write the declared name; the finding lists the near one. New people and teams land before they sign."
+  )
+
+  package static func findings(_ feature: Feature, by policy: Policy) -> [Finding] {
+    let workflow = policy.workflow
+    return feature.gates.flatMap { record -> [Finding] in
+      guard let stage = workflow.stage(record.stage.value),
+        !workflow.isSealed(record.stage.value, in: feature.stage.value)
+      else { return [] }
+      let criteria = record.criteria.compactMap { evidence in
+        unknown(
+          "criterion", evidence.criterion, among: stage.gate.criteria.map(\.name.value), of: feature,
+          where: "the gate of `\(stage.name.value)`", declaredIn: workflow.source.path.description)
+      }
+      let teams = record.signOffs.compactMap { signOff in
+        unknown(
+          "team", signOff.team, among: policy.teams.teamNames + [Slot.owner], of: feature, where: "this repository",
+          declaredIn: "schemas/teams.yaml")
+      }
+      let people = record.signOffs.compactMap { signOff in
+        unknown(
+          "person", signOff.by, among: policy.teams.people.keys.sorted(), of: feature, where: "this repository",
+          declaredIn: "schemas/teams.yaml")
+      }
+      return criteria + teams + people
+    }
+  }
+
+  private static func unknown(
+    _ kind: String, _ name: Located<String>, among known: [String], of feature: Feature, where place: String,
+    declaredIn file: String
+  ) -> Finding? {
+    if known.contains(name.value) { return nil }
+    let near = nearest(to: name.value, among: known).map { ["did you mean `\($0)`?"] } ?? []
+    let closed = known.count <= 12 ? "\(place) has \(list(known, joining: "and"))" : "`\(file)` lists them"
+    return Finding(
+      rule, "`\(escapedName(name.value))` is not a \(kind) of \(place)", at: feature.place(name.range),
+      help: near + [closed])
+  }
+}

@@ -1,0 +1,45 @@
+package import Findings
+package import WorkflowModel
+
+/// A manifest's stage is one of the workflow's.
+package enum KnownStageRule: FormRule {
+  package static let rule = Rule(
+    id: "unknown-stage",
+    summary: "A manifest's stage is one of the workflow's, to the letter",
+    explanation: """
+      The comparison is exact: `Alpha` is not `alpha`, since a tool that guessed would switch gates off for a typo. \
+      Names below `gates:` are stages too.
+      """,
+    example: "`stage: beta` in a workflow that declares `beta-release`",
+    remedy: "Write one of the declared stages; the finding lists them."
+  )
+
+  package static func findings(_ feature: Feature, by policy: Policy) -> [Finding] {
+    let workflow = policy.workflow
+    var findings: [Finding] = []
+    if workflow.stage(feature.stage.value) == nil {
+      let written = feature.stage.value
+      let near = nearest(to: written, among: workflow.stageNames)
+      findings.append(
+        Finding(
+          rule,
+          written.isEmpty ? "the stage is empty" : "`\(escapedName(written))` is not a stage of `\(workflow.name)`",
+          at: feature.stagePlace,
+          help: (near.map { ["did you mean `\($0)`?"] } ?? []) + [
+            "the stages are \(list(workflow.stageNames, joining: "and"))"
+          ]))
+    }
+    for record in feature.gates where workflow.stage(record.stage.value) == nil {
+      let near = nearest(to: record.stage.value, among: workflow.stageNames)
+      findings.append(
+        Finding(
+          rule,
+          "`gates` has a record for `\(escapedName(record.stage.value))`, which is not a stage of `\(workflow.name)`",
+          at: feature.place(record.stage.range),
+          help: (near.map { ["did you mean `\($0)`?"] } ?? []) + [
+            "the stages are \(list(workflow.stageNames, joining: "and"))"
+          ]))
+    }
+    return findings
+  }
+}

@@ -1,0 +1,31 @@
+package import Findings
+internal import WorkflowModel
+
+/// A feature that has moved keeps its manifest.
+package enum DeletionRule: LandingRule {
+  package static let rule = Rule(
+    id: "deletion",
+    summary: "A manifest may be deleted only in the initial stage in its first pass",
+    explanation: """
+      Otherwise deleting and creating it anew would be a way around every gate. A manifest may move within the files \
+      that the workflow selects, as long as its identity stays; a feature that is given up is withdrawn.
+      """,
+    example: "`git rm features/saved-replies.yaml` while the feature is in `beta-release`",
+    remedy: "Restore the file; to give the feature up, run `slipway withdraw FEATURE --because REASON`."
+  )
+
+  package static func findings(_ landing: FeatureLanding) -> [Finding] {
+    guard case .absent = landing.after, let before = landing.before, let stage = landing.stageBefore else { return [] }
+    if stage == landing.workflow.initial?.name.value, before.pass == 0 { return [] }
+    let pass = before.pass == 0 ? "" : ", in pass \(before.pass + 1)"
+    return [
+      Finding(
+        rule, "the manifest of `\(escapedName(landing.id))` is gone, and the feature is in `\(stage)`\(pass)",
+        in: landing.path, notes: [.init("its stage was this", at: before.stagePlace)],
+        help: [
+          "restore it: `git checkout HEAD -- \(landing.path)`",
+          "to give the feature up, run `slipway withdraw \(escapedName(landing.id)) --because '…'`",
+        ])
+    ]
+  }
+}

@@ -1,0 +1,48 @@
+package import Findings
+internal import SignOffs
+internal import WorkflowModel
+
+/// The gate's slots are filled by different people.
+package enum GateSignOffsRule: LandingRule {
+  package static let rule = Rule(
+    id: "gate-sign-offs",
+    summary: "Every slot of the gate is filled by a sign-off that holds, each by another person",
+    explanation: """
+      A sign-off holds if its team is one that the slot asks for, its person is a member of that team in the policy that \
+      judges, the person does not own the feature (unless `self: allowed`, or the slot is `owner`), and `covers` is the \
+      fingerprint of what there is to see now. One person fills one slot, whatever their teams; slots are filled by \
+      the best matching.
+      """,
+    example:
+      "`stage: beta-release` while only `support` has signed `gates.internal-release`, which asks for `growth` too",
+    remedy: "Ask a member of the team to run `slipway sign-off FEATURE --team TEAM`."
+  )
+
+  package static func findings(_ landing: FeatureLanding) -> [Finding] {
+    guard let feature = landing.feature else { return [] }
+    return landing.passages.filter { $0.decision == .leave }.flatMap { passage in
+      missingSignOffs(
+        passage, of: rule, in: feature, landing, what: "leaving `\(passage.stage.name.value)`")
+    }
+  }
+
+  /// A finding for each slot that is not filled, with who can fill it and the line to paste.
+  static func missingSignOffs(
+    _ passage: Passage, of rule: Rule, in feature: Feature, _ landing: FeatureLanding, what: String
+  ) -> [Finding] {
+    passage.signOffs.missing.map { missing in
+      let stage = passage.stage.name.value
+      let given =
+        missing.people.isEmpty ? "" : ", and has \(missing.people.count) (\(list(missing.people, joining: "and")))"
+      return Finding(
+        rule, "\(what) needs a sign-off by \(missing.slot.title)\(given)", at: feature.stagePlace,
+        notes: [
+          .init("asked for here", at: Place(source: landing.workflow.source, range: missing.slot.range))
+        ],
+        help: SignOffAdvice(
+          for: missing.slot, of: stage, decision: passage.decision, in: feature,
+          fingerprint: passage.signOffs.fingerprint, landing: landing
+        ).lines)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package import Findings
+internal import WorkflowModel
+
+/// A new feature begins at the beginning.
+package enum InitialStageRule: LandingRule {
+  package static let rule = Rule(
+    id: "initial-stage",
+    summary: "A new feature lands in the initial stage",
+    explanation: """
+      Otherwise a feature could be born behind the gates. Features that stood elsewhere when the repository adopted \
+      Slipway are listed with their stage in `schemas/baseline.yaml`, which is part of the policy and lands before them. \
+      A manifest that was deleted and comes back is not new: its last stage on the line counts.
+      """,
+    example: "a new file `features/saved-replies.yaml` with `stage: public-release`",
+    remedy: "Let the new manifest say the initial stage, and advance it from there."
+  )
+
+  package static func findings(_ landing: FeatureLanding) -> [Finding] {
+    guard case .created = landing.move, let feature = landing.feature, let initial = landing.workflow.initial,
+      feature.stage.value != initial.name.value
+    else { return [] }
+    return [
+      Finding(
+        rule, "a new feature starts in `\(initial.name.value)`, not in `\(escapedName(feature.stage.value))`",
+        at: feature.stagePlace,
+        notes: [landing.workflow.note("the initial stage is the first one", on: initial.name.value)],
+        help: ["write `stage: \(initial.name.value)`"])
+    ]
+  }
+}

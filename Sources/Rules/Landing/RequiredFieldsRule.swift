@@ -1,0 +1,45 @@
+package import Findings
+internal import WorkflowModel
+
+/// A stage's required fields are there on entry and stay.
+package enum RequiredFieldsRule: LandingRule {
+  package static let rule = Rule(
+    id: "required-fields",
+    summary: "A feature has the fields that its stage requires",
+    explanation: """
+      A forward move needs every field that the stage it enters lists in `requires`, with a value. While the feature is \
+      in the stage, none of them may be taken away again.
+      """,
+    example: "`stage: beta-release` without `beta.channel`",
+    remedy: "Write the field into the manifest."
+  )
+
+  package static func findings(_ landing: FeatureLanding) -> [Finding] {
+    guard let feature = landing.feature, let stage = landing.workflow.stage(feature.stage.value) else { return [] }
+    let missing = stage.requires.filter { feature.fields[$0.value] == nil }
+    switch landing.move {
+    case .forward, .created:
+      return missing.map { finding("`\(stage.name.value)` requires the field `\($0.value)`", $0, feature, landing) }
+    case .stays:
+      return missing.filter { landing.before?.fields[$0.value] != nil }.map {
+        finding("`\(stage.name.value)` requires the field `\($0.value)`, which was there before", $0, feature, landing)
+      }
+    default: return []
+    }
+  }
+
+  private static func finding(
+    _ message: String, _ field: Located<FieldPath>, _ feature: Feature, _ landing: FeatureLanding
+  ) -> Finding {
+    let schema = landing.workflow.fields.first { $0.path == field.value }?.schema
+    let about = schema?.about.map { " (\($0))" } ?? ""
+    let line = field.value.keys.map { "\($0):" }.joined(separator: " ")
+    var help = ["add `\(line) …`\(about)"]
+    if let allowed = schema?.allowed ?? schema?.list.items?.allowed {
+      help.append("it takes \(list(allowed))")
+    }
+    return Finding(
+      rule, message, at: feature.stagePlace,
+      notes: [.init("required here", at: Place(source: landing.workflow.source, range: field.range))], help: help)
+  }
+}

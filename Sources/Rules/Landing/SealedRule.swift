@@ -1,0 +1,60 @@
+package import Findings
+internal import WorkflowModel
+
+/// What passed a gate stays as it was.
+package enum SealedRule: LandingRule {
+  package static let rule = Rule(
+    id: "sealed",
+    summary: "The records of a passed gate do not change",
+    explanation: """
+      A gate is judged when it is passed, by the policy in force there; from then on its criteria, sign-offs and skip are \
+      the proof of it. Only going back opens it again: `slipway return` removes the records of the stage gone back to and \
+      of every later one. In a final stage everything is sealed. Comments and layout may change.
+      """,
+    example: "an edit of `gates.development.criteria.problem-confirmed` while the feature is in `beta-release`",
+    remedy: "Restore the record as it was; to open the gate again, return the feature to that stage."
+  )
+
+  package static func findings(_ landing: FeatureLanding) -> [Finding] {
+    guard let before = landing.before, let after = landing.feature, let from = landing.stageBefore else { return [] }
+    let workflow = landing.workflow
+    let target = workflow.position(of: after.stage.value)
+    let passed: Int
+    switch landing.move {
+    case .none, .created: return []
+    case .back, .undone: passed = target ?? 0
+    case .impossible: passed = min(workflow.position(of: from) ?? .max, target ?? .max)
+    case .stays, .forward, .aside: passed = workflow.position(of: from) ?? workflow.order.count
+    }
+    let isFinal = workflow.stage(from)?.isFinal ?? false
+    let sealed = isFinal ? workflow.order[...] : workflow.order.prefix(passed)
+    var findings = sealed.compactMap { stage in
+      change(of: stage.name.value, from: before, to: after)
+    }
+    if isFinal, before.withdrawn != after.withdrawn {
+      findings.append(
+        Finding(
+          rule, "`withdrawn` was recorded when the feature came to `\(from)` and is sealed",
+          at: after.withdrawn.map { after.place($0.range) } ?? after.stagePlace,
+          notes: before.withdrawn.map { [.init("it was this", at: before.place($0.range))] } ?? [],
+          help: ["restore it"]))
+    }
+    return findings
+  }
+
+  private static func change(of stage: String, from before: Feature, to after: Feature) -> Finding? {
+    let was = before.gate(stage)
+    let now = after.gate(stage)
+    guard was != now else { return nil }
+    let note: [Finding.Note] =
+      was.map { [.init("it was passed with this record", at: before.place($0.stage.range))] } ?? []
+    let what = now == nil ? "removed" : was == nil ? "added" : "changed"
+    return Finding(
+      rule, "the gate of `\(stage)` was passed, and its record is \(what)",
+      at: now.map { after.place($0.stage.range) } ?? after.stagePlace, notes: note,
+      help: [
+        was == nil ? "remove the record" : "restore the record as it was",
+        "to open the gate again, run `slipway return \(after.id) --to \(stage)`, where the workflow allows it",
+      ])
+  }
+}

@@ -1,0 +1,27 @@
+package import Findings
+internal import WorkflowModel
+
+/// An undone move is put on record before the next one.
+package enum UndoneRule: LandingRule {
+  package static let rule = Rule(
+    id: "undone",
+    summary: "After a move was undone, the way back is put on record before the feature moves forward again",
+    explanation: """
+      Undoing a forward move, with `git revert` for instance, is legal at any hour. It leaves the sign-offs of the undone \
+      pass in the file, so the next move forward first needs `slipway return`, which appends the move's entry to \
+      `returned` and clears the gates.
+      """,
+    example: "`git revert` of the move to `beta-release`, and then the same move again",
+    remedy: "Run `slipway return FEATURE --to STAGE --because REASON`, then show and sign off anew."
+  )
+
+  package static func findings(_ landing: FeatureLanding) -> [Finding] {
+    guard case .forward = landing.move, let undone = landing.pendingUndo, let after = landing.feature else { return [] }
+    return [
+      Finding(
+        rule, "the move from `\(undone.to)` to `\(undone.from)` was undone, and that is not on record yet",
+        at: after.stagePlace,
+        help: ["run `slipway return \(after.id) --to \(undone.to) --because '…'` first, in a landing of its own"])
+    ]
+  }
+}

@@ -1,0 +1,45 @@
+package import Findings
+internal import WorkflowModel
+
+/// Giving a feature up leaves a reason.
+package enum WithdrawalRule: LandingRule {
+  package static let rule = Rule(
+    id: "withdrawal",
+    summary: "Entering a final stage beside the order leaves `withdrawn` with its reason",
+    explanation: "The record says `from`, `because`, `by` and `on`, and is sealed from then on.",
+    example: "`stage: withdrawn` with no `withdrawn:` in the manifest",
+    remedy: "Withdraw with `slipway withdraw FEATURE --because REASON`."
+  )
+
+  package static func findings(_ landing: FeatureLanding) -> [Finding] {
+    guard case .aside = landing.move, let after = landing.feature, let from = landing.stageBefore,
+      landing.workflow.stage(after.stage.value)?.isFinal == true
+    else { return [] }
+    guard let record = after.withdrawn else {
+      return [
+        Finding(
+          rule, "`\(after.stage.value)` needs a `withdrawn` record with the reason", at: after.stagePlace,
+          help: [
+            "run `slipway withdraw \(after.id) --because '…'` instead of an edit by hand",
+            "or add the line `withdrawn: {from: \(from), because: …, by: …, on: \(landing.today)}`",
+          ])
+      ]
+    }
+    var findings: [Finding] = []
+    if record.from.value != from {
+      findings.append(
+        Finding(
+          rule, "the feature was in `\(from)`, but `withdrawn` says `from: \(escapedName(record.from.value))`",
+          at: after.place(record.from.range), help: ["write `from: \(from)`"]))
+    }
+    if landing.policy.teams.people[record.by.value] == nil {
+      findings.append(
+        Finding(
+          rule, "`by` names `\(escapedName(record.by.value))`, who is not one of the people in the teams file",
+          at: after.place(record.by.range),
+          help: nearest(to: record.by.value, among: landing.policy.teams.people.keys.sorted())
+            .map { ["did you mean `\($0)`?"] } ?? ["add the person to `schemas/teams.yaml` in a landing of its own"]))
+    }
+    return findings
+  }
+}

@@ -1,0 +1,100 @@
+internal import Crypto
+package import WorkflowModel
+
+/// What a person agrees to when they sign off: one decision about one gate of one feature in one pass, and all that
+/// was there to see.
+package struct Statement: Sendable, Equatable {
+  package enum Decision: Sendable, Equatable {
+    /// The gate may be passed.
+    case leave
+    /// The stage may be passed over, for this reason.
+    case skip(because: String)
+  }
+
+  package let repository: String
+  package let feature: String
+  /// The stage whose gate it is.
+  package let gate: String
+  package let decision: Decision
+  package let pass: Int
+  /// What is shown, by criterion.
+  package let criteria: [String: String]
+  /// The normative fields that are present, by their dotted path.
+  package let fields: [String: FieldValue]
+
+  package init(
+    repository: String, feature: String, gate: String, decision: Decision, pass: Int, criteria: [String: String],
+    fields: [String: FieldValue]
+  ) {
+    self.repository = repository
+    self.feature = feature
+    self.gate = gate
+    self.decision = decision
+    self.pass = pass
+    self.criteria = criteria
+    self.fields = fields
+  }
+
+  /// The statement that a sign-off on `feature` makes now.
+  package init(on feature: Feature, gate: String, decision: Decision, by workflow: Workflow, pass: Int? = nil) {
+    var criteria: [String: String] = [:]
+    if decision == .leave {
+      for evidence in feature.gate(gate)?.criteria ?? [] {
+        criteria[evidence.criterion.value] = evidence.shown.value
+      }
+    }
+    var fields: [String: FieldValue] = [:]
+    for path in workflow.signOffs.normative {
+      fields[path.description] = feature.fields[path]?.value
+    }
+    self.init(
+      repository: workflow.repository, feature: feature.id, gate: gate, decision: decision,
+      pass: pass ?? feature.pass, criteria: criteria, fields: fields)
+  }
+
+  /// The bytes that are fingerprinted: one JSON object in the canonical form of RFC 8785.
+  ///
+  /// Its keys are `criteria`, `decision` (`leave` or `skip`), `feature`, `fields`, `gate`, `pass` (a number),
+  /// `repository`, `statement` (always `slipway/1`), and for a skip `because`. Every scalar of a field is a string,
+  /// whatever its type.
+  package var canonicalForm: [UInt8] {
+    var members: [String: CanonicalJSON] = [
+      "criteria": .object(criteria.mapValues { .string($0) }),
+      "feature": .string(feature),
+      "fields": .object(fields.mapValues(CanonicalJSON.init)),
+      "gate": .string(gate),
+      "pass": .integer(pass),
+      "repository": .string(repository),
+      "statement": .string("slipway/1"),
+    ]
+    switch decision {
+    case .leave: members["decision"] = .string("leave")
+    case .skip(let reason):
+      members["decision"] = .string("skip")
+      members["because"] = .string(reason)
+    }
+    return CanonicalJSON.object(members).bytes
+  }
+
+  /// SHA-256 of the canonical form, as 64 lower-case hexadecimal digits: what a record's `covers` holds.
+  package var fingerprint: String {
+    let digits = Array("0123456789abcdef".utf8)
+    let text = SHA256.hash(data: canonicalForm).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// What differs between this statement and another, in a reader's words: `summary`, `problem-confirmed`.
+  package func differences(from other: Statement) -> [String] {
+    var names: [String] = []
+    if repository != other.repository { names.append("repository") }
+    if feature != other.feature { names.append("feature") }
+    if gate != other.gate { names.append("gate") }
+    if decision != other.decision { names.append("decision") }
+    if pass != other.pass { names.append("pass") }
+    let shown = Set(criteria.keys).union(other.criteria.keys).sorted()
+    names += shown.filter { criteria[$0] != other.criteria[$0] }
+    let said = Set(fields.keys).union(other.fields.keys).sorted()
+    names += said.filter { fields[$0] != other.fields[$0] }
+    return names
+  }
+}

@@ -1,0 +1,45 @@
+package import Findings
+
+/// The people and teams of a repository, as `schemas/teams.yaml` lists them.
+package struct Teams: Sendable {
+  package let source: SourceFile?
+  package let people: [String: Person]
+  /// Handles by team, in the order of the file.
+  package let members: [String: [String]]
+
+  package struct Person: Sendable, Hashable {
+    package let handle: String
+    package let name: String
+    package let emails: [String]
+
+    package init(handle: String, name: String, emails: [String]) {
+      self.handle = handle
+      self.name = name
+      self.emails = emails
+    }
+  }
+
+  package static let none = Teams(source: nil, people: [:], members: [:])
+
+  package init(source: SourceFile?, people: [String: Person], members: [String: [String]]) {
+    self.source = source
+    self.people = people
+    self.members = members
+  }
+
+  package var teamNames: [String] { members.keys.sorted() }
+
+  package func isMember(_ handle: String, of team: String) -> Bool {
+    members[team]?.contains(handle) ?? false
+  }
+
+  package func teams(of handle: String) -> [String] {
+    members.filter { $0.value.contains(handle) }.keys.sorted()
+  }
+
+  /// The person with this address; letter case is folded as mail systems do.
+  package func person(email: String) -> Person? {
+    let wanted = email.lowercased()
+    return people.values.first { person in person.emails.contains { $0.lowercased() == wanted } }
+  }
+}

@@ -1,0 +1,114 @@
+package import Findings
+
+/// The stages and what each asks for, as `schemas/workflow.yaml` declares them.
+package struct Workflow: Sendable {
+  package let source: SourceFile
+  package let name: String
+  /// What binds sign-offs to this repository; made at random by `init`.
+  package let repository: String
+  package let version: Located<Int>
+  package let layout: ManifestLayout
+  package let fields: [Field]
+  package let stages: [Stage]
+  package let signOffs: SignOffTerms
+  package let landing: LandingKind
+  package let hops: Hops
+
+  /// The stages that forward moves follow: all but those with `from`.
+  package let order: [Stage]
+  /// The fields that the workflow speaks of anywhere, each once.
+  package let trackedFields: [FieldPath]
+  /// The keys that a manifest may have.
+  package let keys: KeyTree
+  private let positions: [String: Int]
+  private let stagesByName: [String: Int]
+
+  package struct Field: Sendable {
+    package let path: FieldPath
+    package let schema: FieldSchema
+
+    package init(path: FieldPath, schema: FieldSchema) {
+      self.path = path
+      self.schema = schema
+    }
+  }
+
+  /// How pull requests reach the line.
+  package enum LandingKind: String, Sendable, CaseIterable {
+    case merge, rebase, squash
+  }
+
+  /// How many edges one landing may take.
+  package enum Hops: String, Sendable, CaseIterable {
+    case one, many
+  }
+
+  package init(
+    source: SourceFile, name: String, repository: String, version: Located<Int>, layout: ManifestLayout,
+    fields: [Field], stages: [Stage], signOffs: SignOffTerms, landing: LandingKind, hops: Hops
+  ) {
+    self.source = source
+    self.name = name
+    self.repository = repository
+    self.version = version
+    self.layout = layout
+    self.fields = fields
+    self.stages = stages
+    self.signOffs = signOffs
+    self.landing = landing
+    self.hops = hops
+    order = stages.filter { $0.from == nil }
+    let required = stages.flatMap { $0.requires.map(\.value) } + layout.requires
+    let spoken = fields.map(\.path) + signOffs.normative + required + [layout.title, layout.owner]
+    trackedFields = Set(spoken).sorted()
+    keys = KeyTree(of: layout, fields: trackedFields)
+    positions = Dictionary(zip(order.map(\.name.value), 0...), uniquingKeysWith: { first, _ in first })
+    stagesByName = Dictionary(zip(stages.map(\.name.value), 0...), uniquingKeysWith: { first, _ in first })
+  }
+
+  package var initial: Stage? { order.first }
+  package var stageNames: [String] { stages.map(\.name.value) }
+
+  package func stage(_ name: String) -> Stage? {
+    stagesByName[name].map { stages[$0] }
+  }
+
+  /// The stage's place in the order; nil for a stage beside it, and for a name that is no stage.
+  package func position(of name: String) -> Int? {
+    positions[name]
+  }
+
+  /// The stages directly behind `name` that may be passed over, nearest first.
+  package func optionalStages(after name: String) -> ArraySlice<Stage> {
+    guard let position = position(of: name) else { return [] }
+    return order[(position + 1)...].prefix { $0.optional != nil }
+  }
+
+  /// The stages from which `stage` is entered beside the order.
+  package func isEntered(_ stage: Stage, from name: String) -> Bool {
+    guard let origin = self.stage(name), !origin.isFinal, name != stage.name.value else { return false }
+    switch stage.from {
+    case nil: return false
+    case .any: return true
+    case .stages(let names): return names.contains { $0.value == name }
+    }
+  }
+}
+
+/// What a sign-off must prove and what it covers.
+package struct SignOffTerms: Sendable {
+  /// What stands behind a sign-off.
+  ///
+  /// Only names are judged so far; stronger proofs are refused when the file is read.
+  package enum Strength: String, Sendable, CaseIterable {
+    case named, authored, signed
+  }
+
+  package var strength = Strength.named
+  /// Whether people may sign off features that they own.
+  package var allowsSelf = false
+  /// The fields that a sign-off covers besides the gate's evidence.
+  package var normative: [FieldPath] = []
+
+  package init() {}
+}
