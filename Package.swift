@@ -50,7 +50,9 @@ let package = Package(
     .testTarget(name: "PathsTests", dependencies: ["Paths"], swiftSettings: strict),
     .testTarget(name: "FindingsTests", dependencies: ["Findings"], swiftSettings: strict),
     .testTarget(name: "PatternsTests", dependencies: ["Patterns"], swiftSettings: strict),
-    .testTarget(name: "ManifestTextTests", dependencies: ["ManifestText"], swiftSettings: strict),
+    .testTarget(
+      name: "ManifestTextTests", dependencies: ["ManifestText", "Findings", "Paths"], exclude: ["Fixtures"],
+      swiftSettings: strict),
     .testTarget(name: "GitStoreTests", dependencies: ["GitStore"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

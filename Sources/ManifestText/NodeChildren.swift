@@ -55,7 +55,7 @@ extension Node {
   package subscript(key: String) -> Node? { entry(key)?.value }
 
   /// The value at the end of these keys, each looked up in the mapping before it.
-  package subscript(path: [String]) -> Node? {
+  package subscript(path path: [String]) -> Node? {
     var node: Node? = self
     for key in path { node = node?[key] }
     return node
