@@ -40,7 +40,8 @@ import Testing
   static let allowed = [
     "a: b", "a: b\n", "---\na: b\n", "a: b\n...\n", "a:\n", "a: \"\"\n", "{}", "{a: b, c}\n", "a: \"<<\"\n",
     "a: alpha|beta|stable\n", "a: [\"@x\", 'y']\n", "a: b\r\nc: d\r\n", "a: |\n  x\n  y\n", "a: \"\\e[31m\\u202E\"\n",
-    "on: no\nx: 12:30:45\ny: 1.10\nz: 0o17\n", "a: \u{202E}b\u{200B}c\n", "\"<<\": x\n", "é: ü\n", "a:\tb\n", "a: [b: c]\n",
+    "on: no\nx: 12:30:45\ny: 1.10\nz: 0o17\n", "a: \u{202E}b\u{200B}c\n", "\"<<\": x\n", "é: ü\n", "a:\tb\n",
+    "a: [b: c]\n",
   ]
 
   @Test(arguments: allowed) func allowedTextIsSilent(text: String) {

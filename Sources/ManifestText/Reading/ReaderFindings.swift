@@ -47,6 +47,10 @@ extension TreeReader {
     ["to mean the text itself, quote all of it: `\"\(name) …\"`", "else remove `\(name)`"]
   }
 
+  func tagHelp(_ name: String) -> [String] {
+    ["to mean the text itself, quote all of it: `\"\(name) …\"`", "else remove `\(name)`"]
+  }
+
   func textFinding(_ flaw: TextFlaw, at range: Range<Int>) -> Finding {
     switch flaw {
     case .wideCharacters:

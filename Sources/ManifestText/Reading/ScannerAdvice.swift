@@ -22,10 +22,10 @@ extension SyntaxProblem {
       ("did not find expected hexdecimal number", _), ("found invalid Unicode character escape code", _):
       return escape(bytes)
     case ("did not find expected comment or line break", "while scanning a block scalar"):
-      let rest = restOfLine(bytes, contextOffset ?? offset)
+      let rest = restOfLine(bytes, offset)
       return SyntaxAdvice(
         message: "text follows `|` or `>` on the same line", range: rest,
-        help: ["begin the text on the next line, indented", "or quote it: `\"\(excerpt(bytes, rest))\"`"])
+        help: ["begin the text on the next line, indented", "or " + quoteHelp(bytes, rest)])
     default:
       guard problem.contains("tab character") else { return nil }
       return tab(bytes, offset)
@@ -74,8 +74,10 @@ extension SyntaxProblem {
   }
 
   private func escape(_ bytes: UnsafeBufferPointer<UInt8>) -> SyntaxAdvice {
-    let start = offset > 0 && offset <= bytes.count && bytes[offset - 1] == UInt8(ascii: "\\") ? offset - 1 : offset
-    let range = start..<character(bytes, offset).upperBound
+    // The mark stands at the backslash, or behind it and the letter where digits are missing.
+    var start = min(offset, max(bytes.count - 1, 0))
+    while start > max(offset - 2, 0), bytes[start] != UInt8(ascii: "\\") { start -= 1 }
+    let range = start..<character(bytes, max(offset, start + 1)).upperBound
     return SyntaxAdvice(
       message: "`\(excerpt(bytes, range))` is no escape that YAML knows", range: range,
       help: ["write a backslash as `\\\\`, or put the text in single quotes, where it means itself"])
@@ -84,10 +86,10 @@ extension SyntaxProblem {
   /// The complete text to write instead.
   func quoteHelp(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> String {
     let text = excerpt(bytes, range)
-    let needsSingle = text.contains("\"") || text.contains("\\")
-    let quoted =
-      needsSingle
-      ? "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'" : "\"\(text)\""
+    var quoted = "\"\(text)\""
+    if text.contains("\"") || text.contains("\\") {
+      quoted = "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    }
     return "put it in quotes: `\(quoted)`"
   }
 }

@@ -46,6 +46,12 @@ extension SyntaxProblem {
   }
 
   private func openBracket(_ bytes: UnsafeBufferPointer<UInt8>, _ open: String, _ close: String) -> SyntaxAdvice {
+    if let contextOffset, lineStart(bytes, contextOffset) != lineStart(bytes, offset) {
+      return SyntaxAdvice(
+        message: "the `\(open)` that opens here is not closed", range: character(bytes, contextOffset),
+        help: ["separate the items with `,` and end them with `\(close)`"],
+        note: ("`,` or `\(close)` is missing before this", offset))
+    }
     var advice = SyntaxAdvice(
       message: "`,` or `\(close)` is missing before this", range: character(bytes, offset),
       help: ["separate the items with `,` and end them with `\(close)`"])
@@ -59,6 +65,10 @@ extension SyntaxProblem {
     while before > 0, bytes[before - 1] == 0x20 { before -= 1 }
     let isInsideLine = before > 0 && bytes[before - 1] != 0x0A
     var advice = SyntaxAdvice(message: "", range: rest)
+    if !isInsideLine, rest.lowerBound < rest.upperBound, bytes[rest.lowerBound] == UInt8(ascii: ":") {
+      return SyntaxAdvice(
+        rule: .yamlComplexKey, message: "there is a colon without a key before it", range: character(bytes, offset))
+    }
     if isInsideLine, before > 0, bytes[before - 1] == UInt8(ascii: "\"") || bytes[before - 1] == UInt8(ascii: "'") {
       advice.message = "text follows the closing quote"
       advice.help = ["put the whole value in quotes, or none of it"]
@@ -70,8 +80,9 @@ extension SyntaxProblem {
       advice.help = ["indent it like the keys or items that it belongs with"]
     }
     if let contextOffset, contextOffset < offset {
-      let what = context == "while parsing a block collection" ? "the list" : "the keys"
-      advice.note = ("\(what) before it begin here", contextOffset)
+      let what =
+        context == "while parsing a block collection" ? "the list that is open begins" : "the keys that are open begin"
+      advice.note = ("\(what) here", contextOffset)
     }
     return advice
   }

@@ -181,7 +181,7 @@ struct TreeReader {
       let message = "`\(name)` puts an anchor on a value"
       findings.append(Finding(.yamlAnchor, message, at: place(start..<end), help: anchorHelp(name)))
     } else {
-      findings.append(Finding(.yamlTag, "`\(name)` puts a tag on a value", at: place(start..<end)))
+      findings.append(Finding(.yamlTag, "`\(name)` puts a tag on a value", at: place(start..<end), help: tagHelp(name)))
     }
   }
 
