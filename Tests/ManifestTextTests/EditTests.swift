@@ -74,6 +74,9 @@ import Testing
     Case(
       "m:\n  a: 1 # one\n  b: '2' # two\n", .set(["m"], .map([.init("b", .text("3")), .init("a", .text("1"))])),
       to: "m:\n  a: 1 # one\n  b: '3' # two\n"),
+    Case("a: {b: , c: d}\n", .remove(["a", "c"]), to: "a: {b: }\n"),
+    Case("a: b", .set(["c"], .text("two\nlines\n")), to: "a: b\nc: \"two\\nlines\\n\""),
+    Case("a: |+\n  x\nb: |\n  y\n\nc: 1\n", .remove(["b"]), to: "a: |+\n  x\nc: 1\n"),
     Case("{}\n", .set(["a"], .text("b")), to: "a: b\n"),
     Case("a: {b}\n", .set(["a", "b"], .text("c")), to: "a: {b: c}\n"),
     Case("a: x\n", .set(["a"], .text("x")), to: "a: x\n"),

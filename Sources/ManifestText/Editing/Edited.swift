@@ -30,9 +30,12 @@ func make(_ change: Change, in document: Document) throws(EditRefusal) -> Docume
   {
     return result
   }
-  let editor = Editor(document: document, layout: change.layout)
-  for splices in editor.candidates(for: change) {
-    if let result = document.spliced(splices), result.root.value == intended { return result }
+  // Block scalars read better, but what follows them, or an end without a line break, can change their text.
+  for usesBlockScalars in [true, false] {
+    let editor = Editor(document: document, layout: change.layout, usesBlockScalars: usesBlockScalars)
+    for splices in editor.candidates(for: change) {
+      if let result = document.spliced(splices), result.root.value == intended { return result }
+    }
   }
   throw .unwritable
 }

@@ -21,11 +21,11 @@ struct Editor {
     var parent: Node? { parents.last }
   }
 
-  init(document: Document, layout: Change.Layout) {
+  init(document: Document, layout: Change.Layout, usesBlockScalars: Bool) {
     self.document = document
     self.layout = layout
     self.style = FileStyle(of: document)
-    self.writer = ValueWriter(style: style, layout: layout)
+    self.writer = ValueWriter(style: style, layout: layout, usesBlockScalars: usesBlockScalars)
   }
 
   var bytes: [UInt8] { document.source.bytes }

@@ -47,10 +47,8 @@ extension Editor {
     let text = writer.indent(column) + line()
     var candidates = [[Splice(at: lineEnd, style.newline + text)]]
     if isOpenEnd {
-      // A block scalar at an end without a line break gains one by the new line, or the new one lacks its own.
-      candidates.append([Splice(at: lineEnd, style.newline + text + style.newline)])
+      // A block scalar at an end without a line break would gain one by the new line.
       candidates += closingBlockScalar(end).map { [$0, Splice(at: lineEnd, style.newline + text)] }
-      candidates += closingBlockScalar(end).map { [$0, Splice(at: lineEnd, style.newline + text + style.newline)] }
     }
     return candidates
   }

@@ -38,7 +38,14 @@ extension Editor {
       return [[Splice(start..<lineEnd)]]
     }
     let following = nextLine(lineEnd)
-    if following > lineEnd { return [[Splice(lineStart..<following)]] }
+    if following > lineEnd {
+      // Blank lines behind it would become part of a `|+` before it.
+      var behind = following
+      while behind < document.range.upperBound, nextLine(skipBlanks(behind)) > skipBlanks(behind) {
+        behind = nextLine(skipBlanks(behind))
+      }
+      return [[Splice(lineStart..<following)], [Splice(lineStart..<behind)]]
+    }
     // The last line has no line break: the one before it goes, unless a block scalar lives from it.
     return [[Splice(previousLineEnd(lineStart)..<lineEnd)], [Splice(lineStart..<lineEnd)]]
   }
@@ -66,7 +73,8 @@ extension Editor {
     if isLast, comma == nil {
       guard let previous = endBefore(start, in: parent) else { return [] }
       if bytes[previous..<start].allSatisfy({ $0 <= 0x20 || $0 == UInt8(ascii: ",") }), lineStart(start) <= previous {
-        return [[Splice(previous..<end)]]
+        // Behind a colon without a value a blank has to stay.
+        return [[Splice(previous..<end)], [Splice(previous..<end, " ")]]
       }
       guard let separator = commaBehind(previous, in: parent) else { return [] }
       return [[Splice(separator..<separator + 1), cut(start, end)], [cut(start, end)]]

@@ -6,6 +6,7 @@ struct ScalarWriter {
   /// The column of the lines of a block scalar.
   var column: Int
   var newline: String
+  var usesBlockScalars = true
 
   /// The text in the wanted style if it can be written so, else in the nearest that can hold it.
   func written(_ text: String, _ wanted: Node.Style = .plain) -> String {
@@ -62,7 +63,7 @@ struct ScalarWriter {
     var body = text.unicodeScalars[...]
     let ends = body.last == "\n"
     if ends { body.removeLast() }
-    if inFlow || body.isEmpty || body.last == "\n" { return nil }
+    if inFlow || !usesBlockScalars || body.isEmpty || body.last == "\n" { return nil }
     let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.first?.isEmpty ?? true { return nil }
     for line in lines {

@@ -2,6 +2,7 @@
 struct ValueWriter {
   let style: FileStyle
   let layout: Change.Layout
+  let usesBlockScalars: Bool
 
   /// What follows a key's colon, the blank or line break included.
   /// - Parameter column: the key's.
@@ -70,7 +71,8 @@ struct ValueWriter {
   }
 
   func scalars(_ column: Int) -> ScalarWriter {
-    ScalarWriter(inFlow: false, column: column + style.step, newline: style.newline)
+    ScalarWriter(
+      inFlow: false, column: column + style.step, newline: style.newline, usesBlockScalars: usesBlockScalars)
   }
 
   func indent(_ column: Int) -> String { String(repeating: " ", count: column) }
