@@ -37,6 +37,20 @@ import Testing
     #expect(Document.parse(file(bytes)).findings.map(\.rule) == [rule])
   }
 
+  static let refused: [(String, [String])] = [
+    ("a: &x \"\"", ["yaml-anchor"]), ("a: &x", ["yaml-anchor"]), ("a: !!str", ["yaml-tag"]),
+    ("&x a: b", ["yaml-anchor"]), ("&x\na: b", ["yaml-anchor"]), ("a: *x", ["yaml-alias"]), ("*x : b", ["yaml-alias"]),
+    ("a: {*x : b}", ["yaml-alias"]), ("", ["yaml-empty"]), ("---", ["yaml-empty"]), ("...", ["yaml-syntax"]),
+    ("\"\"", ["yaml-not-a-mapping"]), ("{a: b}\n---\n", ["yaml-several-documents"]),
+    ("a: 1\n" + (0..<50).map { "k\($0): 1\n" }.joined() + "a: 2\n", ["yaml-duplicate-key"]),
+    ("a: {x: 1, \"\\x78\": 2}", ["yaml-duplicate-key"]), ("a: [?]", ["yaml-complex-key"]),
+    ("a: {: b}", ["yaml-syntax"]), ("a: b\n%x\n", ["yaml-directive"]),
+  ]
+
+  @Test(arguments: refused) func refusedByName(text: String, expected: [String]) {
+    #expect(rules(text) == expected)
+  }
+
   static let allowed = [
     "a: b", "a: b\n", "---\na: b\n", "a: b\n...\n", "a:\n", "a: \"\"\n", "{}", "{a: b, c}\n", "a: \"<<\"\n",
     "a: alpha|beta|stable\n", "a: [\"@x\", 'y']\n", "a: b\r\nc: d\r\n", "a: |\n  x\n  y\n", "a: \"\\e[31m\\u202E\"\n",

@@ -1,3 +1,5 @@
+import Findings
+
 /// A key that an earlier entry of the same mapping has too.
 struct DuplicateKey {
   let first: Node
@@ -8,38 +10,61 @@ struct DuplicateKey {
 ///
 /// Keys that Unicode calls equivalent count as the same: people cannot tell them apart.
 func duplicateKeys(in tree: Tree) -> [DuplicateKey] {
-  var duplicates: [DuplicateKey] = []
-  for index in tree.records.indices where tree.records[index].kind == .mapping && tree.records[index].count > 1 {
-    let mapping = Node(tree: tree, index: index)
-    if mapping.count > 16 || !compareFew(mapping, &duplicates) { compareMany(mapping, &duplicates) }
+  tree.source.bytes.withUnsafeBufferPointer { source in
+    tree.arena.withUnsafeBufferPointer { arena in
+      tree.records.withUnsafeBufferPointer { records in
+        let few = FewKeys(records: records, source: source, arena: arena)
+        var duplicates: [DuplicateKey] = []
+        for index in records.indices where records[index].kind == .mapping && records[index].count > 1 {
+          // Runs for every mapping of every file: no nodes, no strings, until something is wrong.
+          if records[index].count > 40 || !few.differ(index) {
+            compareMany(Node(tree: tree, index: index), &duplicates)
+          }
+        }
+        return duplicates
+      }
+    }
   }
-  return duplicates
 }
 
-/// Compares all pairs by their bytes; false if a key is not ASCII, so that bytes are not enough.
-private func compareFew(_ mapping: Node, _ duplicates: inout [DuplicateKey]) -> Bool {
-  let records = mapping.tree.records
-  let before = duplicates.count
-  let end = Int(mapping.record.end)
-  var second = mapping.index + 1
-  while second < end {
-    let key = Node(tree: mapping.tree, index: second)
-    guard key.withText({ $0.allSatisfy { $0 < 0x80 } }) else {
-      duplicates.removeSubrange(before...)
-      return false
-    }
-    var first = mapping.index + 1
-    while first < second {
-      if records[first].count == records[second].count {
-        let earlier = Node(tree: mapping.tree, index: first)
-        if earlier.withText({ left in key.withText { left.elementsEqual($0) } }) {
-          duplicates.append(DuplicateKey(first: earlier, second: key))
-          break
-        }
+/// Compares the keys of a small mapping, each with each.
+private struct FewKeys {
+  let records: UnsafeBufferPointer<Record>
+  let source: UnsafeBufferPointer<UInt8>
+  let arena: UnsafeBufferPointer<UInt8>
+
+  /// Whether all keys are ASCII and different; otherwise somebody has to look closely.
+  func differ(_ mapping: Int) -> Bool {
+    let end = Int(records[mapping].end)
+    var second = mapping + 1
+    while second < end {
+      let key = text(second)
+      for byte in key where byte >= 0x80 { return false }
+      var first = mapping + 1
+      while first < second {
+        if same(text(first), key) { return false }
+        first = Int(records[first + 1].end)
       }
-      first = Int(records[first + 1].end)
+      second = Int(records[second + 1].end)
     }
-    second = Int(records[second + 1].end)
+    return true
+  }
+
+  private func text(_ index: Int) -> UnsafeBufferPointer<UInt8> {
+    let record = records[index]
+    let start = Int(record.textStart)
+    return UnsafeBufferPointer(rebasing: (record.inArena ? arena : source)[start..<start + Int(record.count)])
+  }
+}
+
+/// Whether two texts are the same bytes.
+@inline(__always)
+func same(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
+  guard left.count == right.count else { return false }
+  var position = 0
+  while position < left.count {
+    if left[position] != right[position] { return false }
+    position += 1
   }
   return true
 }

@@ -116,8 +116,7 @@ struct TreeBuilder {
     record.count = Int32(text.count)
     let quotes = scalar.style == .singleQuoted || scalar.style == .doubleQuoted ? 1 : 0
     let written = range.lowerBound + quotes..<max(range.lowerBound + quotes, range.upperBound - quotes)
-    if written.count == text.count, written.isEmpty || UnsafeBufferPointer(rebasing: bytes[written]).elementsEqual(text)
-    {
+    if written.count == text.count, written.isEmpty || same(UnsafeBufferPointer(rebasing: bytes[written]), text) {
       record.textStart = Int32(written.lowerBound + base)
     } else {
       record.inArena = true

@@ -127,7 +127,9 @@ struct TreeReader {
     if scalar.anchor != nil || scalar.tag != nil { where_ = where_.upperBound..<where_.upperBound }
     let column = event.start_mark.column
     if builder.expectsKey {
-      if let flaw = builder.keyFlaw(where_, style: style, column: column, bytes) {
+      if scalar.anchor == nil, scalar.tag == nil,
+        let flaw = builder.keyFlaw(where_, style: style, column: column, bytes)
+      {
         findings.append(complexKey(flaw, at: where_, bytes))
         return false
       }
