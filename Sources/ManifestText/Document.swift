@@ -5,6 +5,7 @@ package struct Document: Sendable {
   let tree: Tree
   /// The part of the file that was read: all of it, or a Markdown file's front matter.
   package let range: Range<Int>
+  /// What it was held to; an edited text has to keep to it too.
   package let limits: Limits
 
   /// The file it was read from, whole.

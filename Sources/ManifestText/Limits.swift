@@ -7,6 +7,7 @@ package struct Limits: Sendable {
   /// How many collections may lie inside each other, the root counted.
   package var depth: Int
 
+  /// Limits other than the standard ones, for texts that need less or more room.
   package init(size: Int, depth: Int) {
     self.size = size
     self.depth = depth

@@ -5,6 +5,7 @@ package struct Node: Sendable {
   let tree: Tree
   let index: Int
 
+  /// Text, list, or keys with values.
   package enum Kind: UInt8, Sendable {
     case scalar
     case sequence
@@ -29,7 +30,9 @@ package struct Node: Sendable {
 
   var record: Record { tree.records[index] }
 
+  /// What the value is.
   package var kind: Kind { record.kind }
+  /// How it is written.
   package var style: Style { record.style }
 
   /// The bytes of the value itself, in the whole file.
@@ -39,6 +42,7 @@ package struct Node: Sendable {
   /// empty and lies behind the colon or dash.
   package var range: Range<Int> { Int(record.lower)..<Int(record.upper) }
 
+  /// The range with its file, for a finding.
   package var place: Place { Place(source: tree.source, range: range) }
 
   /// Whether nothing is written where the value would be; `""` is a value.

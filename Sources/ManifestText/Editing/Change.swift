@@ -6,6 +6,7 @@ package struct Change: Sendable {
     case index(Int)
   }
 
+  /// What happens at the path.
   package enum Action: Sendable {
     /// Replaces the value or creates it, with the mappings on the way to it.
     case set(YAMLValue)
@@ -26,12 +27,16 @@ package struct Change: Sendable {
     case flowItems
   }
 
+  /// From the root to the value; never empty, since the document itself cannot be replaced.
   package let path: [Step]
+  /// What happens there.
   package let action: Action
+  /// How new collections are written.
   package let layout: Layout
   /// A new key goes behind the last of these that its mapping has, or else to the end.
   package let after: [String]
 
+  /// A change from its parts; the functions below read better.
   package init(_ path: [Step], _ action: Action, layout: Layout = .block, after: [String] = []) {
     self.path = path
     self.action = action
@@ -39,18 +44,21 @@ package struct Change: Sendable {
     self.after = after
   }
 
+  /// Replaces or creates a value: see ``Action/set(_:)``.
   package static func set(
     _ path: [Step], _ value: YAMLValue, layout: Layout = .block, after: [String] = []
   ) -> Change {
     Change(path, .set(value), layout: layout, after: after)
   }
 
+  /// Adds an item to a list: see ``Action/append(_:)``.
   package static func append(
     _ path: [Step], _ value: YAMLValue, layout: Layout = .block, after: [String] = []
   ) -> Change {
     Change(path, .append(value), layout: layout, after: after)
   }
 
+  /// Takes an entry or item away: see ``Action/remove``.
   package static func remove(_ path: [Step]) -> Change { Change(path, .remove) }
 }
 
