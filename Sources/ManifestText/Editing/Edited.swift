@@ -25,7 +25,9 @@ package func edited(_ document: Document, _ changes: [Change]) throws(EditRefusa
 func make(_ change: Change, in document: Document) throws(EditRefusal) -> Document {
   let intended = try document.root.value.applying(change)
   if intended == document.root.value { return document }
-  if let steps = smallerChanges(for: change, in: document), let result = try? makeAll(steps, in: document),
+  // Every step reads the text anew, so a change of very many parts is written as a whole.
+  if let steps = smallerChanges(for: change, in: document), steps.count <= 100,
+    let result = try? makeAll(steps, in: document),
     result.root.value == intended
   {
     return result
@@ -59,7 +61,7 @@ private func smallerChanges(for change: Change, in document: Document) -> [Chang
     guard !new.isEmpty else { return nil }
     let kept = Set(new.map(\.key))
     // New keys come first, so that the mapping is never empty in between.
-    return new.map { set(.key($0.key), $0.value) }
+    return new.filter { node[$0.key]?.value != $0.value }.map { set(.key($0.key), $0.value) }
       + old.filter { !kept.contains($0.key) }.map { .remove(change.path + [.key($0.key)]) }
   case (.list(let old), .list(let new)):
     guard !new.isEmpty else { return nil }
@@ -67,7 +69,7 @@ private func smallerChanges(for change: Change, in document: Document) -> [Chang
     let room = min(old.count, new.count) - head
     let tail = zip(old.reversed(), new.reversed()).prefix(room, while: { $0 == $1 })
     let both = min(old.count, new.count) - tail
-    let replaced = (head..<max(head, both)).map { set(.index($0), new[$0]) }
+    let replaced = (head..<max(head, both)).filter { old[$0] != new[$0] }.map { set(.index($0), new[$0]) }
     if new.count < old.count {
       let surplus = old.count - new.count
       return replaced + (both..<both + surplus).reversed().map { .remove(change.path + [.index($0)]) }
