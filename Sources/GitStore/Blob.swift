@@ -1,0 +1,36 @@
+internal import CLibgit2
+
+extension Repository {
+  /// The bytes of a file's content.
+  ///
+  /// Throws `.tooLarge` from the header alone when there are more than `limit` bytes, and `.corrupted` when the bytes
+  /// are not the ones that carry this name.
+  package func blob(_ id: ObjectID, atMost limit: Int) throws(GitError) -> [UInt8] {
+    let object = try read(id, .blob, atMost: limit)
+    let bytes = Array(object.bytes)
+    if try Self.blobID(of: bytes) != id { throw GitError(.corrupted, "blob \(id) holds other bytes than its own") }
+    return bytes
+  }
+
+  /// The name that a blob of these bytes has, whether it is stored anywhere or not.
+  package static func blobID(of bytes: [UInt8]) throws(GitError) -> ObjectID {
+    try hash(bytes, .blob)
+  }
+
+  static func hash(_ bytes: [UInt8], _ kind: ObjectKind) throws(GitError) -> ObjectID {
+    var name = git_oid()
+    try check(git_odb_hash(&name, bytes, bytes.count, kind.raw))
+    return ObjectID(name)
+  }
+
+  /// Stores the bytes as a blob and syncs it to disk.
+  package func writeBlob(_ bytes: [UInt8]) throws(GitError) -> ObjectID {
+    try write(bytes, .blob)
+  }
+
+  func write(_ bytes: [UInt8], _ kind: ObjectKind) throws(GitError) -> ObjectID {
+    var name = git_oid()
+    try check(git_odb_write(&name, objects, bytes, bytes.count, kind.raw))
+    return ObjectID(name)
+  }
+}

@@ -1,0 +1,28 @@
+internal import CLibgit2
+
+/// The state that libgit2 keeps for the whole process.
+package enum Library {
+  /// What starts libgit2, once.
+  ///
+  /// Objects are synced to disk, which libgit2 leaves out by default. It hashes every object it reads, which makes
+  /// reading large histories 17 times as slow; git does not, and commits and blobs are hashed here instead.
+  private static let started: Bool = {
+    guard git_libgit2_init() > 0 else { return false }
+    return slipway_set_fsync(1) == 0 && slipway_set_strict_hashes(0) == 0
+  }()
+
+  static func start() throws(GitError) {
+    if !started { throw GitError(.other, "libgit2 cannot be started") }
+  }
+
+  /// Makes libgit2 look for the user's and the system's files in `folder` only.
+  ///
+  /// For tests: `safe.directory`, global attributes and global ignores come from there. A folder that does not exist
+  /// means that there are none.
+  package static func searchOnly(in folder: String) throws(GitError) {
+    try start()
+    for level in [GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL, GIT_CONFIG_LEVEL_PROGRAMDATA] {
+      try check(slipway_set_search_path(level.rawValue, folder))
+    }
+  }
+}

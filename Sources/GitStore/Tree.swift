@@ -1,0 +1,61 @@
+package import Paths
+
+/// One line of a tree.
+package struct TreeEntry: Hashable, Sendable {
+  package let name: [UInt8]
+  /// The mode as it is stored, not normalised: `0o100644` for a plain file.
+  package let mode: UInt32
+  package let id: ObjectID
+
+  package init(name: [UInt8], mode: UInt32, id: ObjectID) {
+    self.name = name
+    self.mode = mode
+    self.id = id
+  }
+
+  package var isFolder: Bool { mode == 0o040000 }
+  package var isFile: Bool { mode == 0o100644 || mode == 0o100755 }
+  package var isLink: Bool { mode == 0o120000 }
+  package var isRepository: Bool { mode == 0o160000 }
+}
+
+extension Repository {
+  /// No tree of ours is larger: 32 MiB hold some 700,000 entries.
+  static let treeLimit = 32 << 20
+
+  /// The entries of a tree, as stored.
+  ///
+  /// Throws `.corrupted` for entries that are repeated, out of order or badly named, as git and libgit2 would then read
+  /// the tree differently.
+  package func tree(_ id: ObjectID) throws(GitError) -> [TreeEntry] {
+    let object = try read(id, .tree, atMost: Self.treeLimit)
+    var entries: [TreeEntry] = []
+    var scanner = TreeScanner(object.bytes, of: id)
+    while let entry = try scanner.next() { entries.append(entry.value) }
+    return entries
+  }
+
+  /// The entry at `path` below a tree; nil where there is none.
+  package func entry(at path: RepositoryPath, in tree: ObjectID) throws(GitError) -> TreeEntry? {
+    var folder = tree
+    let parts = path.components
+    for (depth, part) in parts.enumerated() {
+      guard let entry = try entry(named: part, in: folder) else { return nil }
+      if depth == parts.count - 1 { return entry }
+      if !entry.isFolder { return nil }
+      folder = entry.id
+    }
+    return nil
+  }
+
+  private func entry(named name: ArraySlice<UInt8>, in tree: ObjectID) throws(GitError) -> TreeEntry? {
+    let object = try read(tree, .tree, atMost: Self.treeLimit)
+    var scanner = TreeScanner(object.bytes, of: tree)
+    var found: TreeEntry?
+    // To the end, so that a second entry of the same name is not missed.
+    while let entry = try scanner.next() {
+      if entry.name.elementsEqual(name) { found = entry.value }
+    }
+    return found
+  }
+}

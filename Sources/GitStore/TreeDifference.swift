@@ -1,0 +1,127 @@
+package import Paths
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// A file that two trees hold differently.
+package struct ChangedFile: Hashable, Sendable {
+  package let path: RepositoryPath
+  /// Nil where the file is new.
+  package let before: TreeEntry?
+  /// Nil where the file is gone.
+  package let after: TreeEntry?
+}
+
+extension Repository {
+  /// The files that differ between two trees, in git's order; renames are a file gone and a file come.
+  ///
+  /// `old` or `new` is nil for an empty tree. Equal subfolders are not read, others only if `opening` says so. The
+  /// checks of ``tree(_:)`` are made around differences: what both trees share is taken as it is.
+  package func changedFiles(
+    from old: ObjectID?, to new: ObjectID?, limits: WalkLimits = WalkLimits(),
+    opening: (RepositoryPath) -> Bool = { _ in true }
+  ) throws(GitError) -> [ChangedFile] {
+    var difference = TreeDifference(repository: self, limits: limits)
+    try difference.compare(old, new, RepositoryPath(""), depth: 0, opening)
+    return difference.found
+  }
+}
+
+private struct TreeDifference {
+  let repository: Repository
+  let limits: WalkLimits
+  var found: [ChangedFile] = []
+  private var seen = 0
+
+  init(repository: Repository, limits: WalkLimits) {
+    self.repository = repository
+    self.limits = limits
+  }
+
+  mutating func compare(
+    _ old: ObjectID?, _ new: ObjectID?, _ folder: RepositoryPath, depth: Int, _ opening: (RepositoryPath) -> Bool
+  ) throws(GitError) {
+    if old == new { return }
+    try limits.check(depth: depth, new ?? old ?? .zero)
+    guard let old, let new else {
+      try one(old ?? new ?? .zero, isNew: new != nil, folder, depth, opening)
+      return
+    }
+    let before = try repository.read(old, .tree, atMost: Repository.treeLimit)
+    let after = try repository.read(new, .tree, atMost: Repository.treeLimit)
+    let start = sharedStart(before.bytes, after.bytes)
+    var left = TreeScanner(before.bytes, of: old, from: start)
+    var right = TreeScanner(after.bytes, of: new, from: start)
+    var (was, now) = (try left.next(), try right.next())
+    while was != nil || now != nil {
+      let order = was.flatMap { was in now.map { TreeScanner.order(was, $0) } } ?? (was == nil ? 1 : -1)
+      let same = order == 0 && was?.id == now?.id && was?.mode == now?.mode
+      if !same {
+        try differ(order <= 0 ? was : nil, order >= 0 ? now : nil, folder, depth, opening)
+        // Most trees differ in one place: what follows is compared in one go.
+        let (oldRest, newRest) = (remaining(left, order <= 0 ? nil : was), remaining(right, order >= 0 ? nil : now))
+        if isEqual(before.bytes, oldRest, after.bytes, newRest) { return }
+      }
+      if order <= 0 { was = try left.next() }
+      if order >= 0 { now = try right.next() }
+    }
+  }
+
+  /// Where the bytes begin that are still to be compared: at the entry in hand, or behind what was read.
+  private func remaining(_ scanner: TreeScanner, _ inHand: TreeScanner.Entry?) -> Int {
+    inHand?.range.lowerBound ?? scanner.position
+  }
+
+  private func isEqual(
+    _ left: UnsafeRawBufferPointer, _ leftStart: Int, _ right: UnsafeRawBufferPointer, _ rightStart: Int
+  ) -> Bool {
+    let count = left.count - leftStart
+    guard count == right.count - rightStart else { return false }
+    guard count > 0, let one = left.baseAddress, let two = right.baseAddress else { return true }
+    return memcmp(one + leftStart, two + rightStart, count) == 0
+  }
+
+  /// Where the last entry begins that both trees start with, or 0: what stands before is equal in both.
+  private func sharedStart(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
+    guard let one = left.baseAddress, let two = right.baseAddress else { return 0 }
+    let count = min(left.count, right.count)
+    var (previous, position) = (0, 0)
+    while position < count, let end = memchr(one + position, 0, count - position) {
+      let next = UnsafeRawPointer(end) - one + 21
+      guard next <= count, memcmp(one + position, two + position, next - position) == 0 else { break }
+      (previous, position) = (position, next)
+    }
+    return previous
+  }
+
+  private mutating func differ(
+    _ was: TreeScanner.Entry?, _ now: TreeScanner.Entry?, _ folder: RepositoryPath, _ depth: Int,
+    _ opening: (RepositoryPath) -> Bool
+  ) throws(GitError) {
+    seen += 1
+    try limits.check(entries: seen)
+    guard let any = was ?? now else { return }
+    let path = folder.appending(any.name)
+    let (oldFolder, newFolder) = (was?.isFolder == true ? was?.id : nil, now?.isFolder == true ? now?.id : nil)
+    if oldFolder != nil || newFolder != nil, opening(path) {
+      try compare(oldFolder, newFolder, path, depth: depth + 1, opening)
+    }
+    let (oldFile, newFile) = (was?.isFolder == false ? was : nil, now?.isFolder == false ? now : nil)
+    if oldFile != nil || newFile != nil {
+      found.append(ChangedFile(path: path, before: oldFile?.value, after: newFile?.value))
+    }
+  }
+
+  private mutating func one(
+    _ tree: ObjectID, isNew: Bool, _ folder: RepositoryPath, _ depth: Int, _ opening: (RepositoryPath) -> Bool
+  ) throws(GitError) {
+    let object = try repository.read(tree, .tree, atMost: Repository.treeLimit)
+    var scanner = TreeScanner(object.bytes, of: tree)
+    while let entry = try scanner.next() {
+      try differ(isNew ? nil : entry, isNew ? entry : nil, folder, depth, opening)
+    }
+  }
+}
