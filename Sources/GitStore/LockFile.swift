@@ -24,4 +24,7 @@ struct LockFile: ~Copyable {
   }
 
   deinit { unlink(path) }
+
+  /// Lets the lock go now.
+  consuming func release() {}
 }
