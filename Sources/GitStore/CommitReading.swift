@@ -63,7 +63,8 @@ extension Commit {
     if lines.isMalformed { flaw = flaw ?? "its header is malformed" }
     if bytes.contains(0) { flaw = flaw ?? "it holds a NUL byte" }
     self.init(
-      id: id, tree: tree, parents: parents, author: flaw == nil ? author : nil, committer: flaw == nil ? committer : nil,
+      id: id, tree: tree, parents: parents, author: flaw == nil ? author : nil,
+      committer: flaw == nil ? committer : nil,
       extraHeaders: others, message: Array(lines.rest), flaw: flaw)
   }
 

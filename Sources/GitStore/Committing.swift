@@ -51,7 +51,8 @@ extension Repository {
     }
     if let folder = try otherWorkingFolder(of: plan.reference) {
       throw GitError(
-        .checkedOutElsewhere(folder: folder), "\(plan.reference) is checked out in another working tree as well: \(folder)")
+        .checkedOutElsewhere(folder: folder),
+        "\(plan.reference) is checked out in another working tree as well: \(folder)")
     }
   }
 

@@ -22,7 +22,9 @@ final class Configuration {
     guard let created else { throw GitError(.other, "no configuration") }
     do throws(GitError) {
       let common = String(cString: git_repository_commondir(repository))
-      for file in ConfigurationEnvironment.files(environment) + [(level: GIT_CONFIG_LEVEL_LOCAL, path: common + "config")]
+      for file in ConfigurationEnvironment.files(environment) + [
+        (level: GIT_CONFIG_LEVEL_LOCAL, path: common + "config")
+      ]
       where access(file.path, R_OK) == 0 {
         try check(git_config_add_file_ondisk(created, file.path, file.level, repository, 1))
       }
@@ -41,7 +43,9 @@ final class Configuration {
 
   deinit { git_config_free(files) }
 
-  /// A setting's value; nil where it is not set. `name` is like `user.name`, its first and last part in lower case.
+  /// A setting's value; nil where it is not set.
+  ///
+  /// `name` is like `user.name`, its first and last part in lower case.
   func string(_ name: String) throws(GitError) -> String? {
     if let value = overrides[name] { return value ?? "" }
     var value: UnsafePointer<CChar>?

@@ -2,7 +2,9 @@ internal import CLibgit2
 
 /// What the environment says about configuration: git-config(1), section "Environment".
 enum ConfigurationEnvironment {
-  /// The system's and the user's configuration files, lowest level first. They need not exist.
+  /// The system's and the user's configuration files, lowest level first.
+  ///
+  /// They need not exist.
   static func files(_ environment: [String: String]) -> [(level: git_config_level_t, path: String)] {
     var files: [(level: git_config_level_t, path: String)] = []
     if !isTrue(environment["GIT_CONFIG_NOSYSTEM"]) {

@@ -46,7 +46,8 @@ extension Repository {
     } else {
       parent = convertsEverywhere
     }
-    let here = Array((workingFolder ?? "").utf8) + (key.isEmpty ? [] : key + [UInt8(ascii: "/")]) + Array(".gitattributes".utf8)
+    let here =
+      Array((workingFolder ?? "").utf8) + (key.isEmpty ? [] : key + [UInt8(ascii: "/")]) + Array(".gitattributes".utf8)
     let found = parent || access(cString(here), F_OK) == 0
     attributeNeeds[key] = found
     return found

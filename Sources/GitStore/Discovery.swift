@@ -17,7 +17,8 @@ extension Repository {
     try Library.start()
     if environment["GIT_COMMON_DIR"] != nil {
       throw GitError(
-        .unsupported(setting: "GIT_COMMON_DIR", remedy: "unset it"), "GIT_COMMON_DIR is set, which libgit2 cannot honour")
+        .unsupported(setting: "GIT_COMMON_DIR", remedy: "unset it"),
+        "GIT_COMMON_DIR is set, which libgit2 cannot honour")
     }
     let handle = try openHandle(startingAt: start, environment)
     do throws(GitError) {

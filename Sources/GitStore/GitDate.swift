@@ -68,7 +68,9 @@ struct GitDate: Hashable {
     days(month == 12 ? year + 1 : year, month % 12 + 1, 1) - days(year, month, 1)
   }
 
-  /// Days since 1970-01-01. The year is taken to begin in March, so that the leap day is its last.
+  /// Days since 1970-01-01.
+  ///
+  /// The year is taken to begin in March, so that the leap day is its last.
   private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
     let shifted = month > 2 ? year : year - 1
     let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1

@@ -34,7 +34,9 @@ package struct GitError: Error, Hashable, Sendable {
   }
 
   package let kind: Kind
-  /// libgit2's code, 0 where the error is ours. Open: a code unknown here keeps its number.
+  /// libgit2's code, 0 where the error is ours.
+  ///
+  /// Open: a code unknown here keeps its number.
   package let code: Int
   /// libgit2's error class, 0 where the error is ours.
   package let category: Int

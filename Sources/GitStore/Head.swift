@@ -1,4 +1,5 @@
 internal import CLibgit2
+internal import Paths
 
 /// What HEAD points to.
 package enum Head: Hashable, Sendable {
@@ -74,17 +75,23 @@ extension Repository {
     var names = git_strarray()
     try check(git_worktree_list(&names, handle))
     defer { git_strarray_dispose(&names) }
-    var places = (0..<names.count).compactMap { index -> (folder: String, git: String)? in
-      guard let name = names.strings[index] else { return nil }
+    for index in 0..<names.count {
+      guard let name = names.strings[index] else { continue }
       let git = commonFolder + "worktrees/" + String(cString: name) + "/"
-      return (String(cString: name), git)
+      guard git != gitFolder, try isOn(reference, git) else { continue }
+      let link = (try? wholeFile(git + "gitdir", atMost: 8_192)) ?? []
+      return RepositoryPath(link.prefix { $0 != UInt8(ascii: "\n") }).folder?.description ?? git
     }
-    places.append((commonFolder, commonFolder))
-    for place in places where place.git != gitFolder {
-      guard let head = try? wholeFile(place.git + "HEAD", atMost: 4_096) else { continue }
-      if head.elementsEqual("ref: \(reference)\n".utf8) { return place.folder }
+    // The HEAD of a bare repository is nobody's working tree.
+    if commonFolder != gitFolder, try flag("core.bare") != true, try isOn(reference, commonFolder) {
+      return RepositoryPath(String(commonFolder.dropLast())).folder?.description ?? commonFolder
     }
     return nil
+  }
+
+  private func isOn(_ reference: String, _ gitFolder: String) throws(GitError) -> Bool {
+    guard let head = try? wholeFile(gitFolder + "HEAD", atMost: 4_096) else { return false }
+    return head.elementsEqual("ref: \(reference)\n".utf8)
   }
 
   private func lookUp(_ name: String) throws(GitError) -> (target: ObjectID?, symbolicTarget: String?) {

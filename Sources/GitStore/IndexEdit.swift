@@ -82,8 +82,8 @@ struct IndexEdit: ~Copyable {
       guard let raw = index.raw(at: position), Int(raw.mtime.seconds) >= original.tv_sec, raw.file_size > 0,
         raw.mode != 0o160000, let entry = IndexEntry(raw), entry.stage == 0, !changed.contains(entry.path)
       else { continue }
-      let status = try reader.statusIgnoringLinks(entry.path)
-      if let status, raw.describes(status), !raw.isRacy(original) { continue }
+      guard !entry.isSkipped, let status = try reader.statusIgnoringLinks(entry.path) else { continue }
+      if raw.describes(status), !raw.isRacy(original) { continue }
       doubtful.append(raw)
     }
     for var entry in doubtful {

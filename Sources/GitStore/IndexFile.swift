@@ -69,7 +69,8 @@ struct IndexFile: ~Copyable {
     if status.st_size > 32 {
       lseek(file.number, -20, SEEK_END)
       if try file.read(20).allSatisfy({ $0 == 0 }) {
-        throw unsupported("index.skipHash", "run git config index.skipHash false, then git update-index --force-write-index")
+        throw unsupported(
+          "index.skipHash", "run git config index.skipHash false, then git update-index --force-write-index")
       }
     }
     return status.modified
@@ -87,8 +88,12 @@ struct IndexFile: ~Copyable {
   }
 
   private static func explained(_ error: GitError) -> GitError {
-    if error.message.contains("'link'") { return unsupported("core.splitIndex", "run git update-index --no-split-index") }
-    if error.message.contains("'sdir'") { return unsupported("index.sparse", "run git sparse-checkout reapply --no-sparse-index") }
+    if error.message.contains("'link'") {
+      return unsupported("core.splitIndex", "run git update-index --no-split-index")
+    }
+    if error.message.contains("'sdir'") {
+      return unsupported("index.sparse", "run git sparse-checkout reapply --no-sparse-index")
+    }
     return error
   }
 

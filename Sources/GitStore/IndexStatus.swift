@@ -35,7 +35,8 @@ extension git_index_entry {
   }
 
   private static func time(_ time: timespec) -> git_index_time {
-    git_index_time(seconds: Int32(truncatingIfNeeded: time.tv_sec), nanoseconds: UInt32(truncatingIfNeeded: time.tv_nsec))
+    git_index_time(
+      seconds: Int32(truncatingIfNeeded: time.tv_sec), nanoseconds: UInt32(truncatingIfNeeded: time.tv_nsec))
   }
 
   private func isSame(_ noted: git_index_time, _ time: timespec) -> Bool {

@@ -21,7 +21,8 @@ package enum Library {
   /// means that there are none.
   package static func searchOnly(in folder: String) throws(GitError) {
     try start()
-    for level in [GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL, GIT_CONFIG_LEVEL_PROGRAMDATA] {
+    for level in [GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL, GIT_CONFIG_LEVEL_PROGRAMDATA]
+    {
       try check(slipway_set_search_path(level.rawValue, folder))
     }
   }

@@ -97,7 +97,9 @@ struct TreeScanner {
     return nil
   }
 
-  /// Git's order: by bytes, a folder as if its name ended in a slash. Below 0 if `left` comes first.
+  /// Git's order: by bytes, a folder as if its name ended in a slash.
+  ///
+  /// Below 0 if `left` comes first.
   static func order(_ left: Entry, _ right: Entry) -> Int32 {
     let shared = min(left.name.count, right.name.count)
     if let one = left.name.baseAddress, let two = right.name.baseAddress {

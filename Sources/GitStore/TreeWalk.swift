@@ -1,6 +1,8 @@
 package import Paths
 
-/// A file below a tree. Links and nested repositories count as files; their mode tells.
+/// A file below a tree.
+///
+/// Links and nested repositories count as files; their mode tells.
 package struct TreeFile: Hashable, Sendable {
   package let path: RepositoryPath
   package let mode: UInt32

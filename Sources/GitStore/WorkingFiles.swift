@@ -30,7 +30,9 @@ extension Repository {
     return try workingFiles(below: folder, index, try openWorkingFolder(), limits, opening)
   }
 
-  /// The reader of this repository's working tree. Throws `.bare` where there is none.
+  /// The reader of this repository's working tree.
+  ///
+  /// Throws `.bare` where there is none.
   package func openWorkingFolder() throws(GitError) -> WorkingFolder {
     guard let workingFolder else { throw GitError(.bare, "the repository is bare: there is no working tree") }
     return try WorkingFolder(workingFolder)
@@ -49,7 +51,9 @@ extension Repository {
     _ folder: RepositoryPath, depth: Int, _ index: borrowing IndexFile, _ reader: WorkingFolder, _ limits: WalkLimits,
     _ opening: (RepositoryPath) -> Bool, _ found: inout [WorkingFile]
   ) throws(GitError) {
-    if depth > limits.depth { throw GitError(.tooLarge(size: depth), "\(folder) is nested deeper than \(limits.depth)") }
+    if depth > limits.depth {
+      throw GitError(.tooLarge(size: depth), "\(folder) is nested deeper than \(limits.depth)")
+    }
     for entry in try reader.names(in: folder) {
       let path = folder.appending(entry.name)
       let name = cString(path.bytes)

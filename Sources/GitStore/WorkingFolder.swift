@@ -66,9 +66,9 @@ package final class WorkingFolder {
     throw .system("reading the status of \(path)")
   }
 
-  /// The open folder at `path`; nil where there is none. Valid until the next call.
+  /// The open folder at `path`; nil where there is none.
   ///
-  /// Throws `.invalid` where a part of the path is a link.
+  /// Valid until the next call. Throws `.invalid` where a part of the path is a link.
   func descriptor(of path: RepositoryPath?) throws(GitError) -> Int32? {
     guard let path, !path.bytes.isEmpty else { return top.number }
     if path == lastFolder { return last }

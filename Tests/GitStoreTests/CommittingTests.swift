@@ -21,8 +21,9 @@ import Testing
     #expect(box.read("a/b/x.yaml") == "two\n")
     #expect(try box.git("status", "--porcelain") == before)
     #expect(try box.git("fsck", "--strict").isEmpty)
-    #expect(try box.git("log", "-1", "--format=%an <%ae> %ad|%cn|%B", "--date=raw").hasPrefix(
-      "Ada <ada@example.org> 1700000000 +0100|Ada|Change a/b/x.yaml"))
+    #expect(
+      try box.git("log", "-1", "--format=%an <%ae> %ad|%cn|%B", "--date=raw").hasPrefix(
+        "Ada <ada@example.org> 1700000000 +0100|Ada|Change a/b/x.yaml"))
     #expect(try box.git("reflog", "-1", "--format=%gs") == "commit: Change a/b/x.yaml")
     #expect(try leftovers(box).isEmpty)
   }
@@ -117,8 +118,9 @@ import Testing
     let box = try Sandbox()
     try box.commit([".gitattributes": "*.yaml text eol=crlf\n", "x.yaml": "one\r\n"])
     let repository = try box.open()
-    #expect(try repository.readWorkingFile(
-      RepositoryPath("x.yaml"), through: repository.openWorkingFolder(), atMost: 100) == Array("one\n".utf8))
+    #expect(
+      try repository.readWorkingFile(
+        RepositoryPath("x.yaml"), through: repository.openWorkingFolder(), atMost: 100) == Array("one\n".utf8))
     _ = try repository.commit(repository.plan("x.yaml", "two\n"))
     #expect(box.read("x.yaml") == "two\r\n")
     #expect(try box.run("git", ["cat-file", "blob", "HEAD:x.yaml"]) == Array("two\n".utf8))
@@ -143,7 +145,8 @@ import Testing
     let repository = try box.open()
     for lock in ["index.lock", "refs/heads/main.lock"] {
       try box.write(".git/" + lock, "")
-      guard case .locked(let path, let age) = kind({ _ = try repository.commit(repository.plan("x", "2\n", patience: 20)) })
+      guard
+        case .locked(let path, let age) = kind({ _ = try repository.commit(repository.plan("x", "2\n", patience: 20)) })
       else {
         Issue.record("not refused")
         return
@@ -175,6 +178,18 @@ import Testing
     let bare = try Sandbox("--bare")
     let bareRepository = try bare.open()
     #expect(kind { _ = try bareRepository.commit(plan) } == .bare)
+  }
+
+  @Test func worksInAWorktreeOfABareRepository() throws {
+    let origin = try Sandbox()
+    try origin.commit(["x": "one\n"])
+    let box = try Sandbox("none")
+    try box.git("clone", "-q", "--bare", origin.folder, ".bare")
+    try box.git("-C", ".bare", "worktree", "add", "-q", "../main", "main")
+    let repository = try Repository.open(startingAt: box.folder + "/main", environment: box.environment)
+    _ = try repository.commit(repository.plan("x", "two\n"))
+    #expect(try box.git("-C", "main", "status", "--porcelain").isEmpty)
+    #expect(try box.git("-C", ".bare", "show", "main:x") == "two")
   }
 
   @Test func neverWritesThroughALink() throws {

@@ -25,7 +25,8 @@ import Testing
   @Test func looksWhereGitLooks() throws {
     let box = try Sandbox(variables: ["GIT_AUTHOR_NAME": "", "GIT_AUTHOR_EMAIL": "", "GIT_AUTHOR_DATE": ""])
     #expect(kind { _ = try box.open().identity(for: .author, now: 7) } == .noIdentity(missing: "user.name"))
-    #expect(try box.open(["GIT_AUTHOR_NAME": "E", "EMAIL": "e@x"]).identity(for: .author, now: 7).email == Array("e@x".utf8))
+    #expect(
+      try box.open(["GIT_AUTHOR_NAME": "E", "EMAIL": "e@x"]).identity(for: .author, now: 7).email == Array("e@x".utf8))
     try box.git("config", "user.name", " <Bob>. ")
     #expect(kind { _ = try box.open().identity(for: .author, now: 7) } == .noIdentity(missing: "user.email"))
     try box.git("config", "user.email", "bob@x")

@@ -139,7 +139,8 @@ import Testing
 
   @Test func readsAllOfIt() throws {
     let head = try box.id("HEAD")
-    let text = "parent \(head)\nauthor Ö <a@x> 1700000000 -0330\ncommitter B <b@x> 2 +1400\nencoding x\ngpgsig a\n b\n\nm\n"
+    let text =
+      "parent \(head)\nauthor Ö <a@x> 1700000000 -0330\ncommitter B <b@x> 2 +1400\nencoding x\ngpgsig a\n b\n\nm\n"
     let commit = try repository.commit(box.store(Array("tree \(tree)\n\(text)".utf8), as: "commit"))
     #expect(commit.flaw == nil)
     #expect(commit.parents == [head])

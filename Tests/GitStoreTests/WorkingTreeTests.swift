@@ -24,29 +24,36 @@ import Testing
     try FileManager.default.createSymbolicLink(atPath: box.folder + "/d/link", withDestinationPath: "/etc")
     let repository = try box.open()
     let changes = try repository.workingChanges(below: [RepositoryPath("d")])
-    let shown = Dictionary(uniqueKeysWithValues: changes.map { change in
-      (
-        change.path.description,
-        [change.isStaged ? "S" : "", change.isUnstaged ? "U" : "", change.isUntracked ? "?" : "", change.isDeleted ? "D" : ""]
+    let shown = Dictionary(
+      uniqueKeysWithValues: changes.map { change in
+        (
+          change.path.description,
+          [
+            change.isStaged ? "S" : "", change.isUnstaged ? "U" : "", change.isUntracked ? "?" : "",
+            change.isDeleted ? "D" : "",
+          ]
           .joined()
-      )
-    })
-    #expect(shown == [
-      "d/changed": "U", "d/staged": "S", "d/gone": "UD", "d/removed": "SD", "d/mode": "U", "d/untracked-again": "S?",
-      "d/new": "?", "d/link": "?",
-    ])
+        )
+      })
+    #expect(
+      shown == [
+        "d/changed": "U", "d/staged": "S", "d/gone": "UD", "d/removed": "SD", "d/mode": "U", "d/untracked-again": "S?",
+        "d/new": "?", "d/link": "?",
+      ])
     #expect(changes.first { $0.path.description == "d/link" }?.workingMode == 0o120000)
     #expect(changes.first { $0.path.description == "d/mode" }?.workingMode == 0o100755)
     #expect(try repository.workingChanges(below: [RepositoryPath("d/changed")]).count == 1)
     #expect(try repository.workingChanges().count == 9)
     let files = try repository.workingFiles(below: RepositoryPath("d"))
-    #expect(files.map(\.path.description) == [
-      "d/changed", "d/link", "d/mode", "d/new", "d/same", "d/staged", "d/untracked-again",
-    ])
+    #expect(
+      files.map(\.path.description) == [
+        "d/changed", "d/link", "d/mode", "d/new", "d/same", "d/staged", "d/untracked-again",
+      ])
     #expect(files.filter { !$0.isTracked }.map(\.path.description) == ["d/link", "d/new", "d/untracked-again"])
-    #expect(try repository.workingFiles(opening: { $0.description != "d" }).map(\.path.description) == [
-      ".gitignore", "other/z",
-    ])
+    #expect(
+      try repository.workingFiles(opening: { $0.description != "d" }).map(\.path.description) == [
+        ".gitignore", "other/z",
+      ])
   }
 
   @Test func seesConflicts() throws {
