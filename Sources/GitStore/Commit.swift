@@ -1,7 +1,10 @@
 /// A commit, read from its raw bytes.
 package struct Commit: Hashable, Sendable {
+  /// The name, which the bytes were checked against.
   package let id: ObjectID
+  /// The root of what the commit holds.
   package let tree: ObjectID
+  /// The commits before it, the line's own first.
   package let parents: [ObjectID]
   /// Who wrote the change; nil only where ``flaw`` says why it cannot be told.
   package let author: Stamp?
@@ -16,20 +19,25 @@ package struct Commit: Hashable, Sendable {
 
   /// One header line of a commit.
   package struct Header: Hashable, Sendable {
+    /// What stands before the first space.
     package let name: [UInt8]
+    /// What stands behind it.
     package let value: [UInt8]
   }
 }
 
 /// A person and a moment, as a commit records them.
 package struct Stamp: Hashable, Sendable {
+  /// The name; may be empty.
   package let name: [UInt8]
+  /// What stands between the angle brackets; may be empty.
   package let email: [UInt8]
   /// Seconds since 1970.
   package let seconds: Int64
   /// Minutes east of Greenwich.
   package let offset: Int
 
+  /// Puts a stamp together; a commit is refused if it could not be read back as given.
   package init(name: some Sequence<UInt8>, email: some Sequence<UInt8>, seconds: Int64, offset: Int) {
     self.name = Array(name)
     self.email = Array(email)

@@ -9,6 +9,7 @@ package enum Head: Hashable, Sendable {
   case unborn(reference: String)
   case detached(commit: ObjectID)
 
+  /// The commit HEAD leads to; nil on a branch without commits.
   package var commit: ObjectID? {
     switch self {
     case .branch(_, let commit), .detached(let commit): commit

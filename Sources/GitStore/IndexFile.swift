@@ -9,8 +9,11 @@ package import Paths
 
 /// One line of the index.
 package struct IndexEntry: Hashable, Sendable {
+  /// The path from the top of the working tree.
   package let path: RepositoryPath
+  /// The mode as git would record it in a tree.
   package let mode: UInt32
+  /// The content that was added.
   package let id: ObjectID
   /// 0, or 1 to 3 for the base, ours and theirs of a conflict.
   package let stage: Int

@@ -68,11 +68,13 @@ package struct ObjectID: Hashable, Sendable {
 }
 
 extension ObjectID: Comparable {
+  /// Orders by bytes, as git does.
   package static func < (left: ObjectID, right: ObjectID) -> Bool {
     (left.high, left.middle, left.low) < (right.high, right.middle, right.low)
   }
 }
 
 extension ObjectID: CustomStringConvertible {
+  /// The 40 digits.
   package var description: String { hex }
 }

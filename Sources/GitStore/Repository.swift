@@ -47,6 +47,7 @@ package final class Repository {
     git_repository_free(handle)
   }
 
+  /// Whether there is no working tree.
   package var isBare: Bool { workingFolder == nil }
 
   /// Whether history was cut off when the repository was cloned.

@@ -2,20 +2,27 @@ package import Paths
 
 /// One line of a tree.
 package struct TreeEntry: Hashable, Sendable {
+  /// The name; never empty, `.`, `..`, `.git` or with a slash when read from a tree.
   package let name: [UInt8]
   /// The mode as it is stored, not normalised: `0o100644` for a plain file.
   package let mode: UInt32
+  /// The content: a blob, a tree or another repository's commit.
   package let id: ObjectID
 
+  /// Puts an entry together.
   package init(name: [UInt8], mode: UInt32, id: ObjectID) {
     self.name = name
     self.mode = mode
     self.id = id
   }
 
+  /// Another tree, by its one regular mode.
   package var isFolder: Bool { mode == 0o040000 }
+  /// A plain file, executable or not, by its regular modes.
   package var isFile: Bool { mode == 0o100644 || mode == 0o100755 }
+  /// A symbolic link.
   package var isLink: Bool { mode == 0o120000 }
+  /// A commit of another repository.
   package var isRepository: Bool { mode == 0o160000 }
 }
 

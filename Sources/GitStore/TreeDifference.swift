@@ -8,6 +8,7 @@ package import Paths
 
 /// A file that two trees hold differently.
 package struct ChangedFile: Hashable, Sendable {
+  /// The path from the top.
   package let path: RepositoryPath
   /// Nil where the file is new.
   package let before: TreeEntry?

@@ -4,8 +4,11 @@ package import Paths
 ///
 /// Links and nested repositories count as files; their mode tells.
 package struct TreeFile: Hashable, Sendable {
+  /// The path from the top.
   package let path: RepositoryPath
+  /// The mode as it is stored.
   package let mode: UInt32
+  /// The content.
   package let id: ObjectID
 }
 
@@ -13,9 +16,12 @@ package struct TreeFile: Hashable, Sendable {
 ///
 /// Seven objects can name a million paths, and a tree can be nested deeper than any stack.
 package struct WalkLimits: Sendable {
+  /// Levels of folders.
   package var depth = 64
+  /// Entries of all trees together.
   package var entries = 1_000_000
 
+  /// Sets limits other than the usual ones.
   package init(depth: Int = 64, entries: Int = 1_000_000) {
     self.depth = depth
     self.entries = entries

@@ -9,6 +9,7 @@ package import Paths
 
 /// A path that HEAD, the index and the working tree do not hold alike.
 package struct WorkingChange: Hashable, Sendable {
+  /// The path from the top.
   package let path: RepositoryPath
   /// What HEAD holds; nil where it does not have the path.
   package let committed: TreeEntry?
@@ -22,6 +23,7 @@ package struct WorkingChange: Hashable, Sendable {
   package let isUnstaged: Bool
   /// Neither in the index nor ignored.
   package let isUntracked: Bool
+  /// A merge left sides of a conflict in the index.
   package let isConflicted: Bool
 
   /// In the index, but no longer in the working tree.

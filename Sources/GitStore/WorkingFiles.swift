@@ -3,6 +3,7 @@ package import Paths
 
 /// A file that stands in the working tree.
 package struct WorkingFile: Hashable, Sendable {
+  /// What stands at a path.
   package enum Kind: Hashable, Sendable {
     case file
     case link
@@ -12,8 +13,11 @@ package struct WorkingFile: Hashable, Sendable {
     case other
   }
 
+  /// The path from the top.
   package let path: RepositoryPath
+  /// What stands there; executable files are not told apart.
   package let kind: Kind
+  /// Whether the index has it, at any stage.
   package let isTracked: Bool
 }
 
