@@ -44,6 +44,27 @@ import Testing
     #expect(try box.git("fsck", "--strict").isEmpty)
   }
 
+  @Test func sortsEntriesAsGitDoes() throws {
+    let box = try Sandbox()
+    try box.commit(["a.b": "1\n", "a0": "1\n", "z/y/x": "1\n"])
+    let repository = try box.open()
+    var plan = try repository.plan("a/x", "new\n")
+    plan.changes += ["a-": "2\n", "a.b": nil, "a0": "2\n", "z/y/x": nil, "z/y.z": "2\n", "\u{301}": "2\n"].map {
+      FileChange(path: RepositoryPath($0.key), content: $0.value.map { Array($0.utf8) })
+    }
+    _ = try repository.commit(plan)
+    #expect(try box.git("status", "--porcelain").isEmpty)
+    #expect(try box.git("write-tree") == box.git("rev-parse", "HEAD^{tree}"))
+    #expect(try box.git("fsck", "--strict").isEmpty)
+    plan = try repository.plan("a-", "3\n")
+    plan.changes += plan.changes
+    #expect(kind { _ = try repository.commit(plan) } == .invalid)
+    #expect(kind { _ = try repository.commit(repository.plan("a-", "2\n")) } == .invalid)
+    #expect(kind { _ = try repository.commit(repository.plan("a", "2\n")) } == .invalid)
+    #expect(kind { _ = try repository.commit(repository.plan("a-/x", "2\n")) } == .invalid)
+    #expect(try box.git("status", "--porcelain").isEmpty)
+  }
+
   @Test func startsABranch() throws {
     let box = try Sandbox()
     let repository = try box.open()
