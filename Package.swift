@@ -15,7 +15,9 @@ let package = Package(
   platforms: [.macOS(.v15)],
   dependencies: [
     // SHA-256 for what a sign-off covers, from the maintainers of the language.
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0")
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    // The command line: help texts, completion and grouped subcommands, from the same maintainers.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
   ],
   targets: [
     /// libgit2 1.5 or newer, as the system ships it.
@@ -46,6 +48,19 @@ let package = Package(
       swiftSettings: strict),
     /// One pure rule a file: values in, findings out.
     .target(name: "Rules", dependencies: ["SignOffs", "WorkflowModel"], swiftSettings: strict),
+    /// The use cases: check, plan, advance and their kin, over a repository.
+    .target(
+      name: "SlipwayKit",
+      dependencies: ["GitStore", "ManifestText", "Reading", "Rules", "SignOffs", "Templates", "WorkflowModel"],
+      swiftSettings: strict),
+
+    /// One file a command, and the renderers: arguments in, a use case called, its result printed.
+    .target(
+      name: "SlipwayCommands",
+      dependencies: ["SlipwayKit", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: strict),
+    /// The entry point.
+    .executableTarget(name: "slipway", dependencies: ["SlipwayCommands"], swiftSettings: strict),
 
     .testTarget(name: "PathsTests", dependencies: ["Paths"], swiftSettings: strict),
     .testTarget(name: "FindingsTests", dependencies: ["Findings"], swiftSettings: strict),

@@ -1,14 +1,14 @@
 package import Paths
 
 /// Which files are manifests, and where in them the identity and the stage stand.
-package struct ManifestLayout: Sendable {
+package struct ManifestLayout: Hashable, Sendable {
   package enum Format: String, Sendable, CaseIterable {
     case yaml
     /// Markdown with YAML between two lines of `---` at the top.
     case frontMatter = "front-matter"
   }
 
-  package enum Identity: Sendable, Equatable {
+  package enum Identity: Hashable, Sendable {
     /// The file's name without its extension; `repeatedIn` names the field that must say the same.
     case stem(repeatedIn: FieldPath?)
     /// The name of the folder that holds the file.

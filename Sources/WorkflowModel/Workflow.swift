@@ -66,6 +66,13 @@ package struct Workflow: Sendable {
     stagesByName = Dictionary(zip(stages.map(\.name.value), 0...), uniquingKeysWith: { first, _ in first })
   }
 
+  /// This workflow over manifests that are laid out in another way.
+  package func reading(by layout: ManifestLayout) -> Workflow {
+    Workflow(
+      source: source, name: name, repository: repository, version: version, layout: layout, fields: fields,
+      stages: stages, signOffs: signOffs, landing: landing, hops: hops)
+  }
+
   package var initial: Stage? { order.first }
   package var stageNames: [String] { stages.map(\.name.value) }
 

@@ -1,0 +1,77 @@
+internal import ArgumentParser
+internal import Findings
+internal import GitStore
+internal import Paths
+internal import SlipwayKit
+
+/// `check`
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Judge a change: the working tree as a landing on HEAD, or what a flag names.",
+    discussion: """
+      On the line, `check` judges the working tree as a landing on HEAD; where nothing changed, HEAD's own landing.
+      What a change touches is an error where it breaks a rule; what stood there before is a note.
+
+      Examples:
+        slipway check
+        slipway check --staged
+        slipway check --at HEAD~3
+        slipway check --tree --format json
+        slipway check --workflow new-workflow.yaml
+      """)
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var policy: PolicyOption
+
+  @Flag(help: "Judge the index instead of the working tree.")
+  var staged = false
+
+  @Option(help: ArgumentHelp("Judge this commit as the landing that it is on its first parent.", valueName: "rev"))
+  var at: String?
+
+  @Flag(help: "Judge the files alone, without history. With --at, that commit's files.")
+  var tree = false
+
+  @Option(help: ArgumentHelp("text, oneline or json.", valueName: "format"))
+  var format = CheckFormat.text
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write the result to FILE instead of standard output.", valueName: "file"))
+  var output: String?
+
+  func validate() throws {
+    if staged, at != nil || tree { throw ValidationError("--staged stands alone: it judges the index") }
+  }
+
+  func run() throws {
+    let desk = try global.openDesk()
+    let standIn = try policy.policy(global)
+    let judgement: Judgement
+    if tree {
+      judgement = try desk.checkTree(revision: at, standIn: standIn)
+    } else if staged {
+      judgement = try desk.checkIndex(standIn: standIn)
+    } else if let at {
+      judgement = try desk.check(revision: at, standIn: standIn)
+    } else if desk.repository.isBare {
+      judgement = try desk.check(revision: "HEAD", standIn: standIn)
+    } else {
+      judgement = try desk.checkWorkingTree(standIn: standIn)
+    }
+    let printer = Printer(global)
+    let isToFile = output != nil
+    let text = try CheckRenderer(format: format, isQuiet: global.quiet, style: isToFile ? .plain : printer.style)
+      .render(judgement)
+    if let output {
+      try writeFile(global.path(output), Array(text.utf8))
+    } else if !text.isEmpty {
+      try printer.result(text)
+    }
+    if judgement.findings.errors > 0 { throw ExitCode(1) }
+  }
+}
+
+enum CheckFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, oneline, json
+}

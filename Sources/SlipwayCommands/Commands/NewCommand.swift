@@ -1,0 +1,54 @@
+internal import ArgumentParser
+internal import Paths
+internal import SlipwayKit
+
+/// `new`
+struct NewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "new",
+    abstract: "Write and commit the manifest of a new feature.",
+    discussion: """
+      Examples:
+        slipway new saved-replies --title 'Saved replies in the composer'
+        slipway new saved-replies --title 'Saved replies' --owner ada --set flag=saved_replies
+      """)
+
+  @OptionGroup var global: GlobalOptions
+
+  @Argument(help: "The feature's identity; it becomes the file's name.")
+  var feature: String
+
+  @Option(help: "What it is called.")
+  var title: String
+
+  @Option(help: ArgumentHelp("Who owns it; by default whoever has git's user.email.", valueName: "handle"))
+  var owner: String?
+
+  @Option(help: ArgumentHelp("A further field; lists are parted by commas.", valueName: "field=value"))
+  var set: [FieldAssignment] = []
+
+  @Option(help: ArgumentHelp("Where the manifest goes, where the workflow leaves a choice.", valueName: "file"))
+  var path: String?
+
+  @OptionGroup var write: WriteOptions
+
+  func run() throws {
+    let outcome = try global.openDesk().newFeature(
+      feature, title: title, owner: owner, fields: set.map { ($0.path, $0.value) },
+      path: path.map { RepositoryPath($0) },
+      dryRun: write.dryRun)
+    try write.report(global).print(outcome)
+  }
+}
+
+/// `FIELD=VALUE` on the command line.
+struct FieldAssignment: ExpressibleByArgument {
+  let path: String
+  let value: String
+
+  init?(argument: String) {
+    guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else { return nil }
+    path = String(argument[..<equals])
+    value = String(argument[argument.index(after: equals)...])
+  }
+}

@@ -1,0 +1,29 @@
+internal import ArgumentParser
+internal import SlipwayKit
+
+/// `plan`
+struct PlanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Tell what a feature still needs for its next stage, and who can give it.",
+    discussion: """
+      Example:
+        slipway plan saved-replies
+      """)
+
+  @OptionGroup var global: GlobalOptions
+
+  @Argument(help: "The feature's identity, or its manifest's path.")
+  var feature: String
+
+  @OptionGroup var format: FormatOption
+
+  func run() throws {
+    let printer = Printer(global)
+    let plan = try global.openDesk().plan(feature)
+    switch format.format {
+    case .json: try printer.result(JSONEnvelope(kind: "plan", body: PlanJSON(plan)).text())
+    case .text: try printer.result(PlanText(style: printer.style).render(plan))
+    }
+  }
+}

@@ -1,0 +1,80 @@
+internal import ArgumentParser
+internal import Findings
+internal import GitStore
+internal import ManifestText
+internal import Paths
+internal import SlipwayKit
+
+/// Runs a command line and tells how it went.
+package enum Entry {
+  /// Parses and runs; returns the exit code: 0 clean, 1 findings, 2 usage or configuration, 3 could not judge.
+  package static func run(_ arguments: [String]) -> Int32 {
+    let printer = Printer(color: .auto, isQuiet: false)
+    do {
+      var command = try SlipwayCommand.parseAsRoot(arguments)
+      try command.run()
+      return 0
+    } catch let code as ExitCode {
+      return code.rawValue
+    } catch {
+      do {
+        if let code = try report(error, printer) { return code }
+      } catch {
+        return 3
+      }
+      return parserExit(error, arguments)
+    }
+  }
+
+  /// Prints what stands in the way; nil for what the argument parser has to say itself.
+  private static func report(_ error: any Error, _ printer: Printer) throws -> Int32? {
+    switch error {
+    case let trouble as Trouble:
+      try printer.failure(trouble.message, help: trouble.help)
+      return trouble.kind == .usage ? 2 : 3
+    case let trouble as PolicyTrouble:
+      try printer.obstacles(trouble.findings)
+      try printer.failure(
+        "the policy cannot be read, so there is nothing to judge by", help: ["mend what the findings above say"])
+      return 2
+    case let trouble as ManifestTrouble:
+      try printer.obstacles(trouble.findings)
+      try printer.failure(
+        "HEAD's manifest cannot be read", help: ["mend it by hand and commit it; `slipway check` judges the mending"])
+      return 1
+    case let error as GitError:
+      let explained = GitTrouble(error)
+      try printer.failure(explained.message, help: explained.help)
+      return explained.code
+    case let refusal as EditRefusal:
+      try printer.failure(
+        "the manifest cannot be edited without changing more than was asked for (\(refusal))",
+        help: [
+          "make the change by hand: `slipway check` judges it just the same"
+        ])
+      return 3
+    default: return nil
+    }
+  }
+
+  private static func parserExit(_ error: any Error, _ arguments: [String]) -> Int32 {
+    let code = SlipwayCommand.exitCode(for: error)
+    let message = SlipwayCommand.fullMessage(for: error)
+    if code == .success {
+      try? writeAll(Array((message + "\n").utf8), to: 1)
+      return 0
+    }
+    var lines = [message]
+    if let first = arguments.first(where: { !$0.hasPrefix("-") }), !commandNames.contains(first),
+      let near = nearest(to: first, among: commandNames)
+    {
+      lines.append("  help: did you mean `slipway \(near)`?")
+    }
+    try? writeAll(Array((lines.joined(separator: "\n") + "\n").utf8), to: 2)
+    return 2
+  }
+
+  private static var commandNames: [String] {
+    SlipwayCommand.configuration.groupedSubcommands.flatMap(\.subcommands).map { $0.configuration.commandName ?? "" }
+  }
+}

@@ -1,0 +1,41 @@
+internal import SlipwayKit
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// What the process was started with.
+enum Environment {
+  /// The variables, by name.
+  static var variables: [String: String] {
+    var variables: [String: String] = [:]
+    var position = environ
+    while let entry = position.pointee {
+      let text = String(cString: entry)
+      if let equals = text.firstIndex(of: "=") {
+        variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
+      }
+      position += 1
+    }
+    return variables
+  }
+
+  /// Seconds since 1970.
+  static var now: Int { time(nil) }
+
+  static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+}
+
+extension GlobalOptions {
+  func openDesk() throws -> Desk {
+    try Desk(in: folder, environment: Environment.variables, now: Environment.now)
+  }
+
+  /// A path that the user gave, seen from the folder that `-C` names.
+  func path(_ path: String) -> String {
+    guard let folder, !path.hasPrefix("/") else { return path }
+    return folder + "/" + path
+  }
+}

@@ -1,0 +1,30 @@
+internal import ArgumentParser
+
+/// The flags that every command takes.
+struct GlobalOptions: ParsableArguments {
+  @Option(name: .customShort("C"), help: ArgumentHelp("Run as if started in DIR.", valueName: "dir"))
+  var folder: String?
+
+  @Flag(name: .shortAndLong, help: "Print errors only.")
+  var quiet = false
+
+  @Option(help: ArgumentHelp("When to use colour: auto, always or never.", valueName: "when"))
+  var color = ColorChoice.auto
+
+  @Flag(help: "Never ask for input. (Slipway asks for none; scripts may say so.)")
+  var noInput = false
+}
+
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, always, never
+}
+
+/// How a result is printed.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json
+}
+
+struct FormatOption: ParsableArguments {
+  @Option(help: ArgumentHelp("text or json.", valueName: "format"))
+  var format = OutputFormat.text
+}

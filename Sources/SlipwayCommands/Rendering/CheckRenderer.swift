@@ -1,0 +1,101 @@
+internal import Findings
+internal import GitStore
+internal import Paths
+internal import SlipwayKit
+
+/// A judgement in the format that was asked for.
+struct CheckRenderer {
+  let format: CheckFormat
+  let isQuiet: Bool
+  let style: Style
+
+  func render(_ judgement: Judgement) throws -> String {
+    let shown = judgement.findings.filter { !isQuiet || $0.severity == .error }
+    let renderer = FindingText(style: style)
+    switch format {
+    case .json:
+      return try JSONEnvelope(kind: "check", body: CheckJSON(judgement)).text() + "\n"
+    case .oneline:
+      return shown.map { renderer.oneline($0) + "\n" }.joined()
+    case .text:
+      var blocks = shown.map(renderer.render)
+      if !isQuiet {
+        blocks += judgement.transitions.map(transition)
+        blocks += judgement.notices.map { style.cyan("note:") + " \($0)" }
+        blocks.append(summary(judgement))
+      }
+      return blocks.map { $0 + "\n" }.joined()
+    }
+  }
+
+  private func transition(_ transition: Transition) -> String {
+    let verb =
+      switch transition.kind {
+      case .created: "begins in"
+      case .undone: "undone:"
+      case .refused: "refused:"
+      case .forward, .back, .aside: "moves:"
+      }
+    let way = transition.from.map { "\($0) -> \(transition.to)" } ?? transition.to
+    return "\(transition.feature) \(verb) \(way)"
+  }
+
+  private func summary(_ judgement: Judgement) -> String {
+    let count = judgement.manifests
+    let subject =
+      switch judgement.subject {
+      case .workingTree: "the working tree as a landing on HEAD"
+      case .index: "the index as a landing on HEAD"
+      case .commit(let id): "the landing \(id.hex.prefix(12))"
+      case .tree: "the files, without history"
+      }
+    let text = "\(totals(judgement.findings)); judged \(subject), \(count) \(count == 1 ? "manifest" : "manifests")"
+    return judgement.findings.errors > 0 ? style.red(text) : style.green(text)
+  }
+}
+
+/// A judgement as JSON.
+struct CheckJSON: Encodable {
+  struct Subject: Encodable {
+    let kind: String
+    let commit: String?
+  }
+
+  struct Move: Encodable {
+    let feature: String
+    let path: String
+    let from: String?
+    let to: String
+    let move: String
+  }
+
+  let subject: Subject
+  let findings: [FindingJSON]
+  let transitions: [Move]
+  let manifests: Int
+  let policyChanged: Bool
+  let notices: [String]
+  let errors: Int
+  let warnings: Int
+
+  init(_ judgement: Judgement) {
+    subject =
+      switch judgement.subject {
+      case .workingTree: Subject(kind: "working-tree", commit: nil)
+      case .index: Subject(kind: "index", commit: nil)
+      case .commit(let id): Subject(kind: "commit", commit: id.hex)
+      case .tree: Subject(kind: "tree", commit: nil)
+      }
+    findings = judgement.findings.map(FindingJSON.init)
+    transitions = judgement.transitions.map { transition in
+      Move(
+        feature: transition.feature, path: transition.path.description, from: transition.from, to: transition.to,
+        move: transition.kind.rawValue)
+    }
+    manifests = judgement.manifests
+    policyChanged = judgement.isPolicyChanged
+    notices = judgement.notices
+    errors = judgement.findings.errors
+    warnings = judgement.findings.warnings
+  }
+}

@@ -1,0 +1,90 @@
+internal import Findings
+internal import GitStore
+internal import Paths
+internal import SlipwayKit
+internal import WorkflowModel
+
+/// One transition as a line, with what is wrong below it.
+struct LogText {
+  let style: Style
+  let isTerminal: Bool
+
+  func render(_ transition: LoggedTransition) -> String {
+    let day =
+      isTerminal ? "\(Day(epochSeconds: transition.committedAt))" : timestamp(epochSeconds: transition.committedAt)
+    let to = transition.to.map(escaped) ?? "gone"
+    let way = transition.from.map { "\(escaped($0)) -> \(to)" } ?? "begins in \(to)"
+    let verdict =
+      switch transition.verdict {
+      case .legal: style.green("legal")
+      case .illegal: style.red("illegal")
+      case .undone: style.yellow("undone")
+      case .ungoverned: style.faint("ungoverned")
+      }
+    let fields = [
+      day, String(transition.commit.hex.prefix(9)), verdict, transition.feature, way, escaped(transition.madeBy.name),
+    ]
+    let line = fields.joined(separator: isTerminal ? "  " : "\t")
+    if !isTerminal { return line }
+    let flaws = transition.findings.filter { $0.severity == .error }
+    return ([line] + flaws.map { style.faint("    \($0.message) [\($0.rule.id)]") }).joined(separator: "\n")
+  }
+}
+
+/// A transition as JSON.
+struct LogJSON: Encodable {
+  struct Maker: Encodable {
+    let commit: String
+    let name: String
+    let email: String
+  }
+
+  let feature: String
+  let path: String
+  let from: String?
+  let to: String?
+  let commit: String
+  let madeBy: Maker
+  let committedAt: String
+  let verdict: String
+  let findings: [FindingJSON]
+  let subject: String
+
+  enum CodingKeys: String, CodingKey {
+    case feature, path, from, to, commit, verdict, findings, subject
+    case madeBy = "made_by"
+    case committedAt = "committed_at"
+  }
+
+  init(_ transition: LoggedTransition) {
+    feature = transition.feature
+    path = transition.path.description
+    from = transition.from
+    to = transition.to
+    commit = transition.commit.hex
+    madeBy = Maker(commit: transition.madeBy.commit.hex, name: transition.madeBy.name, email: transition.madeBy.email)
+    committedAt = timestamp(epochSeconds: transition.committedAt)
+    verdict = transition.verdict.rawValue
+    findings = transition.findings.map(FindingJSON.init)
+    subject = transition.subject
+  }
+
+  /// `from` and `to` are there even where they are null.
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(feature, forKey: .feature)
+    try container.encode(path, forKey: .path)
+    try container.encode(from, forKey: .from)
+    try container.encode(to, forKey: .to)
+    try container.encode(commit, forKey: .commit)
+    try container.encode(madeBy, forKey: .madeBy)
+    try container.encode(committedAt, forKey: .committedAt)
+    try container.encode(verdict, forKey: .verdict)
+    try container.encode(findings, forKey: .findings)
+    try container.encode(subject, forKey: .subject)
+  }
+}
+
+struct LogListJSON: Encodable {
+  let transitions: [LogJSON]
+}

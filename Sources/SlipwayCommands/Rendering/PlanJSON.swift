@@ -1,0 +1,90 @@
+internal import Paths
+internal import Rules
+internal import SignOffs
+internal import SlipwayKit
+internal import WorkflowModel
+
+/// A plan as JSON.
+struct PlanJSON: Encodable {
+  struct Way: Encodable {
+    let to: String
+    let open: Bool
+    let gates: [GateJSON]
+    let unproposedSkips: [String]
+    let missingFields: [String]
+  }
+
+  struct GateJSON: Encodable {
+    let stage: String
+    let decision: String
+    let criteria: [CriterionJSON]
+    let slots: [SlotJSON]
+    let covers: String
+    let soakSeconds: Int?
+    let soakRemainingSeconds: Int?
+  }
+
+  struct CriterionJSON: Encodable {
+    let name: String
+    let says: String
+    let evidence: String
+    let shown: String?
+  }
+
+  struct SlotJSON: Encodable {
+    let teams: [String]
+    let count: Int
+    let filledBy: [String]
+    let able: [String]
+    let line: String?
+  }
+
+  let feature: String
+  let path: String
+  let stage: String
+  let since: String?
+  let pass: Int
+  let overdue: Bool
+  let ways: [Way]
+  let back: [String]
+  let aside: [String]
+
+  init(_ plan: Plan) {
+    feature = plan.feature.id
+    path = plan.path.description
+    stage = plan.stage.name.value
+    since = plan.since.map { timestamp(epochSeconds: $0) }
+    pass = plan.feature.pass + 1
+    overdue = plan.isOverdue
+    back = plan.back
+    aside = plan.aside
+    ways = plan.ways.map { way in
+      Way(
+        to: way.target, open: way.isOpen, gates: way.passages.map { GateJSON($0, way.advice) },
+        unproposedSkips: way.unproposedSkips.map(\.name.value), missingFields: way.missingFields.map(\.path.description)
+      )
+    }
+  }
+}
+
+extension PlanJSON.GateJSON {
+  init(_ passage: Passage, _ advice: [Plan.SlotAdvice]) {
+    stage = passage.stage.name.value
+    decision = passage.decision == .leave ? "leave" : "skip"
+    criteria = passage.criteria.map { criterion, shown in
+      var value: String?
+      if case .shown(let evidence) = shown { value = evidence.value }
+      return PlanJSON.CriterionJSON(
+        name: criterion.name.value, says: criterion.says, evidence: criterion.evidence.rawValue, shown: value)
+    }
+    slots = passage.signOffs.slots.map { filled in
+      let advice = advice.first { $0.gate == passage.stage.name.value && $0.slot == filled.slot }
+      return PlanJSON.SlotJSON(
+        teams: filled.slot.teams, count: filled.slot.count, filledBy: filled.people, able: advice?.people ?? [],
+        line: advice?.line)
+    }
+    covers = passage.signOffs.fingerprint
+    soakSeconds = passage.soak?.required.seconds
+    soakRemainingSeconds = passage.soak?.remaining.seconds
+  }
+}

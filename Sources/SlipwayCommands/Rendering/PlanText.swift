@@ -1,0 +1,146 @@
+internal import Findings
+internal import Paths
+internal import Rules
+internal import SignOffs
+internal import SlipwayKit
+internal import WorkflowModel
+
+/// A plan on one screen: what is there, what is missing, and the command that gives it.
+struct PlanText {
+  let style: Style
+
+  func render(_ plan: Plan) -> String {
+    var lines = head(plan)
+    if let undone = plan.pendingUndo {
+      lines += [
+        "", "The move from \(undone.to) to \(undone.from) was undone. Before the next one, put that on record:",
+        command("slipway return \(plan.feature.id) --to \(undone.to) --because '…'"),
+      ]
+    }
+    if plan.stage.isFinal { lines += ["", "It is finished: `\(plan.stage.name.value)` is final."] }
+    for (index, way) in plan.ways.enumerated() { lines += [""] + render(way, plan, isFirst: index == 0) }
+    lines += others(plan)
+    return lines.joined(separator: "\n")
+  }
+
+  private func head(_ plan: Plan) -> [String] {
+    let feature = plan.feature
+    let title = feature.title.map { ": \(escaped($0))" } ?? ""
+    var place = style.bold(plan.stage.name.value)
+    if let since = plan.since {
+      place += " since \(Day(epochSeconds: since)) (\(TimeSpan(seconds: max(0, plan.now - since))))"
+    }
+    if plan.isOverdue, let due = plan.stage.gate.due { place += ", " + style.yellow("overdue: it may take \(due)") }
+    if feature.pass > 0 { place += ", pass \(feature.pass + 1)" }
+    if let owner = feature.owner { place += ", owned by \(escaped(owner))" }
+    var lines = [style.bold(feature.id) + title, place]
+    if !plan.stage.engage.isEmpty, !plan.stage.isFinal {
+      lines.append(style.faint("engaged here: \(plan.stage.engage.map(\.value).joined(separator: ", "))"))
+    }
+    return lines
+  }
+
+  private func render(_ way: Plan.Way, _ plan: Plan, isFirst: Bool) -> [String] {
+    let id = plan.feature.id
+    let over =
+      way.unproposedSkips.map(\.name.value) + way.passages.filter { $0.decision != .leave }.map(\.stage.name.value)
+    let past = over.isEmpty ? "" : ", passing over \(over.joined(separator: " and "))"
+    var lines = [style.bold((isFirst ? "To move on to \(way.target)" : "Or to \(way.target)") + past + ":")]
+    for passage in way.passages where isFirst || passage.decision != .leave {
+      lines += render(passage, way, id)
+    }
+    if !isFirst, way.passages.contains(where: { $0.decision == .leave && !$0.isOpen }) {
+      lines.append("  " + style.faint("the same of \(plan.stage.name.value) as above"))
+    }
+    for stage in way.unproposedSkips {
+      lines.append(missing("a skip of \(stage.name.value), with its reason"))
+      lines.append(command("slipway record \(id) --skip \(stage.name.value) --because '…'"))
+    }
+    for field in way.missingFields {
+      lines.append(missing("the field \(field.path)" + (field.schema?.about.map { "  \(style.faint($0))" } ?? "")))
+      let choices = field.schema?.allowed ?? field.schema?.list.items?.allowed
+      let value = choices.map { $0.joined(separator: "|") } ?? "…"
+      lines.append("      " + style.faint("write \(manifestLine(field.path, value)) in \(plan.path)"))
+    }
+    if way.isOpen, plan.pendingUndo == nil {
+      lines.append("  " + style.green("nothing is missing"))
+      let target = isFirst || way.passages.count > 1 ? "" : " --to \(way.target)"
+      lines.append(
+        command(
+          "slipway advance \(id)\(isFirst && over.isEmpty && plan.ways.count > 1 ? " --to \(way.target)" : target)"))
+    }
+    return lines
+  }
+
+  private func render(_ passage: Passage, _ way: Plan.Way, _ id: String) -> [String] {
+    var lines: [String] = []
+    for (criterion, shown) in passage.criteria {
+      let name = criterion.name.value
+      switch shown {
+      case .shown(let evidence): lines.append(done("\(name)  \(style.faint(escaped(evidence.value)))"))
+      case .missing, .wrongKind, .unknownCommit:
+        lines.append(missing("\(name)  \(style.faint(criterion.says))"))
+        let value = criterion.evidence == .text ? "'…'" : criterion.evidence.placeholder
+        lines.append(command("slipway record \(id) \(name) \(value)"))
+      }
+    }
+    if case .skip(let reason) = passage.decision { lines.append(done("proposed  \(style.faint(escaped(reason)))")) }
+    for slot in passage.signOffs.slots {
+      let people = slot.people.map { person in
+        let isSelf = passage.signOffs.entries.contains {
+          $0.signOff.by.value == person && $0.standing == .holds(bySelf: true)
+        }
+        return isSelf ? "\(person) (self)" : person
+      }
+      if slot.isFilled {
+        lines.append(done("sign-off by \(slot.slot.title)  \(style.faint(people.joined(separator: ", ") + ", named"))"))
+        continue
+      }
+      let given = people.isEmpty ? "" : ", given by \(people.joined(separator: ", "))"
+      lines.append(missing("sign-off by \(slot.slot.title)\(given)"))
+      guard let advice = way.advice.first(where: { $0.gate == passage.stage.name.value && $0.slot == slot.slot }) else {
+        continue
+      }
+      let able =
+        advice.people.isEmpty
+        ? "nobody can give it: see schemas/teams.yaml" : "\(advice.people.joined(separator: ", ")) can give it"
+      lines.append("      " + style.faint(able))
+      lines.append(command(advice.command))
+      lines.append("      " + style.faint("or by hand: \(advice.line)"))
+    }
+    if let soak = passage.soak {
+      lines.append(
+        soak.isOver
+          ? done("soak of \(soak.required)")
+          : missing("soak of \(soak.required): \(soak.remaining) to go"))
+    }
+    return lines
+  }
+
+  private func others(_ plan: Plan) -> [String] {
+    var lines: [String] = []
+    if !plan.back.isEmpty {
+      lines.append(
+        style.faint(
+          "It can go back to \(plan.back.joined(separator: " or ")): slipway return \(plan.feature.id) --to STAGE --because '…'"
+        ))
+    }
+    if !plan.aside.isEmpty {
+      lines.append(
+        style.faint(
+          "It can go to \(plan.aside.joined(separator: " or ")): slipway withdraw \(plan.feature.id) --because '…'"))
+    }
+    return lines.isEmpty ? [] : [""] + lines
+  }
+
+  private func done(_ text: String) -> String { "  " + style.green("✓") + " " + text }
+  private func missing(_ text: String) -> String { "  " + style.red("✗") + " " + text }
+  private func command(_ text: String) -> String { "      " + style.cyan(text) }
+
+  /// A field as one line of YAML, wherever it is nested.
+  private func manifestLine(_ path: FieldPath, _ value: String) -> String {
+    guard let last = path.keys.last else { return "" }
+    let inner = "\(last): \(value)"
+    return path.keys.dropLast().reversed().reduce(inner) { "\($1): {\($0)}" }
+  }
+}

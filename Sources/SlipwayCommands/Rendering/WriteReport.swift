@@ -1,0 +1,97 @@
+internal import ArgumentParser
+internal import Findings
+internal import GitStore
+internal import Paths
+internal import SlipwayKit
+
+/// What became of a command that writes, for people and for programs.
+struct WriteReport {
+  let printer: Printer
+  let format: OutputFormat
+
+  /// Prints it; throws the exit code 1 where the judgement is no.
+  func print(_ outcome: WriteOutcome) throws {
+    switch format {
+    case .json: try printer.result(JSONEnvelope(kind: "write", body: WriteJSON(outcome)).text())
+    case .text: try printText(outcome)
+    }
+    if case .refused = outcome { throw ExitCode(1) }
+  }
+
+  private func printText(_ outcome: WriteOutcome) throws {
+    switch outcome {
+    case .committed(let written):
+      try printer.obstacles(written.findings.filter { $0.severity == .warning })
+      let subject = written.message.split(separator: "\n", maxSplits: 1).first ?? ""
+      try printer.result("[\(written.branch) \(written.commit.hex.prefix(7))] \(subject)")
+    case .preview(let preview):
+      try printer.obstacles(preview.findings.filter { $0.severity == .warning })
+      try printer.result(
+        colored(preview.diff) + "\n"
+          + preview.message.split(
+            separator: "\n", omittingEmptySubsequences: false
+          ).dropLast().map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n"))
+      try printer.remark("nothing was written: this was a dry run")
+    case .refused(let findings):
+      try printer.findings(findings)
+      try printer.remark(printer.style.red("\(totals(findings)); nothing was written"))
+    }
+  }
+
+  private func colored(_ diff: String) -> String {
+    let style = printer.style
+    return diff.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      switch line.first {
+      case "+" where !line.hasPrefix("+++"): style.green(String(line))
+      case "-" where !line.hasPrefix("---"): style.red(String(line))
+      case "@": style.cyan(String(line))
+      default: String(line)
+      }
+    }.joined(separator: "\n")
+  }
+}
+
+private struct WriteJSON: Encodable {
+  let outcome: String
+  let commit: String?
+  let branch: String?
+  let paths: [String]
+  let message: String?
+  let diff: String?
+  let findings: [FindingJSON]
+
+  init(_ result: WriteOutcome) {
+    switch result {
+    case .committed(let written):
+      outcome = "committed"
+      commit = written.commit.hex
+      branch = written.branch
+      paths = written.paths.map(\.description)
+      message = written.message
+      diff = nil
+      findings = written.findings.map(FindingJSON.init)
+    case .preview(let preview):
+      outcome = "preview"
+      (commit, branch, paths) = (nil, nil, [])
+      message = preview.message
+      diff = preview.diff
+      findings = preview.findings.map(FindingJSON.init)
+    case .refused(let refused):
+      outcome = "refused"
+      (commit, branch, paths, message, diff) = (nil, nil, [], nil, nil)
+      findings = refused.map(FindingJSON.init)
+    }
+  }
+}
+
+/// The flags of a command that makes a commit.
+struct WriteOptions: ParsableArguments {
+  @Flag(name: [.customShort("n"), .long], help: "Show the diff and the message, and write nothing.")
+  var dryRun = false
+
+  @OptionGroup var format: FormatOption
+
+  func report(_ global: GlobalOptions) -> WriteReport {
+    WriteReport(printer: Printer(global), format: format.format)
+  }
+}

@@ -1,0 +1,33 @@
+package import ArgumentParser
+
+/// The root command.
+package struct SlipwayCommand: ParsableCommand {
+  package static let version = "0.1.0"
+
+  package static let configuration = CommandConfiguration(
+    commandName: "slipway",
+    abstract: "Release workflow kept in Git: features as manifests, stages as data, transitions as commits.",
+    discussion: """
+      Each feature is a YAML manifest, `schemas/workflow.yaml` declares the stages and what leaving each of them asks for, \
+      and every change of stage is judged by the policy of the commit before it.
+
+      Exit codes: 0 clean, 1 findings, 2 usage or configuration, 3 could not judge.
+      """,
+    version: version,
+    groupedSubcommands: [
+      CommandGroup(name: "Begin", subcommands: [InitCommand.self, DemoCommand.self, NewCommand.self]),
+      CommandGroup(
+        name: "Look",
+        subcommands: [
+          StatusCommand.self, PlanCommand.self, ShowCommand.self, LogCommand.self, ExplainCommand.self,
+        ]),
+      CommandGroup(name: "Judge", subcommands: [CheckCommand.self]),
+      CommandGroup(
+        name: "Move",
+        subcommands: [
+          RecordCommand.self, SignOffCommand.self, AdvanceCommand.self, ReturnCommand.self, WithdrawCommand.self,
+        ]),
+    ])
+
+  package init() {}
+}

@@ -1,0 +1,157 @@
+package import Findings
+package import GitStore
+internal import Paths
+internal import Rules
+package import WorkflowModel
+
+extension Desk {
+  /// A policy from a file outside the repository's own, with the teams and the baseline that lie beside it.
+  package static func policy(workflow: SourceFile, teams: SourceFile?, baseline: SourceFile?) throws -> Policy {
+    switch PolicyState(workflow: workflow, teams: teams, baseline: baseline) {
+    case .readable(let policy): return policy
+    case .unreadable(let findings): throw PolicyTrouble(findings: findings)
+    case .absent: throw Trouble.noWorkflow
+    }
+  }
+
+  /// Judges the working tree as a landing on HEAD; where nothing changed, HEAD's own landing.
+  package func checkWorkingTree(standIn: Policy? = nil) throws -> Judgement {
+    try requireWholeHistory()
+    let folders = try judgedFolders(standIn: standIn)
+    let changes = try repository.workingChanges(below: folders)
+    let conflicted = changes.filter(\.isConflicted).map(\.path)
+    if let first = conflicted.first {
+      throw Trouble(
+        .cannotJudge, "`\(first)` has conflicts that are not resolved", help: ["resolve them and `git add` the file"])
+    }
+    let changed = try manifestOrPolicy(Set(changes.map(\.path)), standIn: standIn)
+    let head = try headCommit()
+    if changed.isEmpty, let head {
+      return try check(
+        commit: head, standIn: standIn, notices: ["nothing changed since HEAD, so HEAD's own landing was judged"])
+    }
+    let judge = LandingJudge(
+      repository: repository, policies: policies, versions: versions, parent: head,
+      after: try WorkingSnapshot(repository), changedPaths: changed, now: now, standIn: standIn)
+    return try judge.judge(.workingTree, notices: [])
+  }
+
+  /// Judges the index as a landing on HEAD.
+  package func checkIndex(standIn: Policy? = nil) throws -> Judgement {
+    try requireWholeHistory()
+    let changes = try repository.workingChanges(below: try judgedFolders(standIn: standIn)).filter(\.isStaged)
+    let changed = try manifestOrPolicy(Set(changes.map(\.path)), standIn: standIn)
+    let judge = LandingJudge(
+      repository: repository, policies: policies, versions: versions, parent: try headCommit(),
+      after: try IndexSnapshot(repository), changedPaths: changed, now: now, standIn: standIn)
+    return try judge.judge(.index, notices: changed.isEmpty ? ["nothing is staged that is judged"] : [])
+  }
+
+  /// Judges a commit as the landing that it is on its first parent.
+  package func check(revision: String, standIn: Policy? = nil) throws -> Judgement {
+    try requireWholeHistory()
+    return try check(commit: try repository.commit(try resolve(revision)), standIn: standIn, notices: [])
+  }
+
+  /// Judges the files of the working tree, or of a commit, without history.
+  package func checkTree(revision: String?, standIn: Policy? = nil) throws -> Judgement {
+    if let revision {
+      let tree = try repository.commit(try resolve(revision)).tree
+      return try checkTree(of: CommitSnapshot(repository, tree: tree), standIn: standIn)
+    }
+    if repository.isBare, let head = try headCommit() {
+      return try checkTree(of: CommitSnapshot(repository, tree: head.tree), standIn: standIn)
+    }
+    return try checkTree(of: WorkingSnapshot(repository), standIn: standIn)
+  }
+
+  private func checkTree(of snapshot: some Snapshot, standIn: Policy?) throws -> Judgement {
+    switch try standIn.map(PolicyState.readable) ?? PolicyState(of: snapshot) {
+    case .absent: throw Trouble.noWorkflow
+    case .unreadable(let findings):
+      return Judgement(
+        subject: .tree, findings: findings.inReadingOrder(), transitions: [], manifests: 0, isPolicyChanged: false,
+        notices: ["the policy cannot be read, so no manifest was judged"])
+    case .readable(let policy):
+      let files = try ManifestFiles(policy: policy).readAll(of: snapshot)
+      let findings = files.flatMap(\.findings) + TreeJudgement(policy: policy, files: files).findings
+      return Judgement(
+        subject: .tree, findings: findings.inReadingOrder(), transitions: [], manifests: files.count,
+        isPolicyChanged: false, notices: [])
+    }
+  }
+
+  func check(commit: Commit, standIn: Policy?, notices: [String]) throws -> Judgement {
+    let parent = try commit.parents.first.map { try repository.commit($0) }
+    let changes = try repository.changedFiles(from: parent?.tree, to: commit.tree)
+    let changed = Set(changes.map(\.path))
+    guard let landed = commit.committer else {
+      throw Trouble(.cannotJudge, "the commit \(commit.id) is malformed: \(commit.flaw ?? "it has no committer")")
+    }
+    let judge = LandingJudge(
+      repository: repository, policies: policies, versions: versions, parent: parent,
+      after: CommitSnapshot(repository, tree: commit.tree), changedPaths: changed, now: Int(landed.seconds),
+      standIn: standIn)
+    let judgement = try judge.judge(.commit(commit.id), notices: notices)
+    return judgement.adding(clockFindings(commit, parent))
+  }
+
+  /// How far clocks may be apart, in seconds.
+  private static let clockTolerance = 600
+
+  private func clockFindings(_ commit: Commit, _ parent: Commit?) -> [Finding] {
+    guard let own = commit.committer?.seconds else { return [] }
+    let help = [PolicyRules.clock.remedy]
+    let short = commit.id.hex.prefix(12)
+    if Int(own) > now + Self.clockTolerance {
+      return [
+        Finding(
+          PolicyRules.clock, "the commit \(short) is dated \(timestamp(epochSeconds: Int(own))), ahead of the clock",
+          in: nil, help: help)
+      ]
+    }
+    guard let before = parent?.committer?.seconds, Int(own) < Int(before) - Self.clockTolerance else { return [] }
+    return [
+      Finding(
+        PolicyRules.clock,
+        "the commit \(short) is dated \(timestamp(epochSeconds: Int(own))), before its first parent's "
+          + timestamp(epochSeconds: Int(before)), in: nil, help: help)
+    ]
+  }
+
+  package func resolve(_ revision: String) throws -> ObjectID {
+    do throws(GitError) {
+      return try repository.resolve(revision)
+    } catch {
+      guard error.kind == .notFound || error.kind == .invalid else { throw error }
+      throw Trouble(.usage, "`\(escaped(revision))` names no commit", help: ["`git log` shows what there is"])
+    }
+  }
+
+  /// The folders that manifests and policy lie in, before and after.
+  private func judgedFolders(standIn: Policy?) throws -> [RepositoryPath] {
+    let layouts = try layouts(standIn: standIn)
+    return [PolicyFiles.folder] + layouts.flatMap { $0.include.map(\.fixedFolder) }
+  }
+
+  /// The layouts of HEAD and of the working tree.
+  private func layouts(standIn: Policy?) throws -> [ManifestLayout] {
+    if let standIn { return [standIn.workflow.layout] }
+    let committed = try headCommit().flatMap { try policies.state(in: $0.tree).policy }
+    let present = repository.isBare ? nil : try PolicyState(of: WorkingSnapshot(repository)).policy
+    return [committed, present].compactMap { $0?.workflow.layout }
+  }
+
+  private func manifestOrPolicy(_ paths: Set<RepositoryPath>, standIn: Policy?) throws -> Set<RepositoryPath> {
+    let layouts = try layouts(standIn: standIn)
+    return paths.filter { path in PolicyFiles.all.contains(path) || layouts.contains { $0.selects(path) } }
+  }
+}
+
+extension Judgement {
+  func adding(_ more: [Finding]) -> Judgement {
+    Judgement(
+      subject: subject, findings: (findings + more).inReadingOrder(), transitions: transitions, manifests: manifests,
+      isPolicyChanged: isPolicyChanged, notices: notices)
+  }
+}

@@ -1,0 +1,42 @@
+package import Findings
+package import GitStore
+package import Paths
+
+/// What came of judging: findings, and what they are about.
+package struct Judgement: Sendable {
+  package enum Subject: Sendable, Equatable {
+    /// The working tree as a landing on HEAD.
+    case workingTree
+    /// The index as a landing on HEAD.
+    case index
+    /// A commit as the landing that it is on its first parent.
+    case commit(ObjectID)
+    /// The files alone, without history.
+    case tree
+  }
+
+  package let subject: Subject
+  /// In reading order.
+  package let findings: [Finding]
+  /// The features that the landing moves or brings.
+  package let transitions: [Transition]
+  /// How many manifests were read.
+  package let manifests: Int
+  package let isPolicyChanged: Bool
+  /// What the reader should know about how it was judged.
+  package let notices: [String]
+}
+
+/// A feature's change of stage in a landing.
+package struct Transition: Sendable {
+  package enum Kind: String, Sendable {
+    case created, forward, back, aside, undone, refused
+  }
+
+  package let feature: String
+  package let path: RepositoryPath
+  /// Nil where the feature did not exist.
+  package let from: String?
+  package let to: String
+  package let kind: Kind
+}

@@ -1,0 +1,50 @@
+package import GitStore
+package import Paths
+package import WorkflowModel
+
+/// The files of a commit's tree.
+package struct CommitSnapshot: Snapshot {
+  let repository: Repository
+  package let tree: ObjectID
+
+  init(_ repository: Repository, tree: ObjectID) {
+    self.repository = repository
+    self.tree = tree
+  }
+
+  package func manifests(_ layout: ManifestLayout) throws -> [SnapshotFile] {
+    try repository.files(in: tree, opening: layout.mayHold)
+      .filter { layout.selects($0.path) }
+      .map { SnapshotFile(path: $0.path, mode: $0.mode, id: $0.id) }
+  }
+
+  package func content(of path: RepositoryPath, atMost limit: Int) throws -> FileContent? {
+    guard let entry = try repository.entry(at: path, in: tree) else { return nil }
+    return try content(of: entry, at: path, atMost: limit)
+  }
+
+  func content(of entry: TreeEntry, at path: RepositoryPath, atMost limit: Int) throws -> FileContent {
+    if let unfit = FileContent.unfit(mode: entry.mode, at: path) { return unfit }
+    do throws(GitError) {
+      return .bytes(try repository.blob(entry.id, atMost: limit))
+    } catch {
+      guard case .tooLarge(let size) = error.kind else { throw error }
+      return .tooLarge(size, at: path, limit: limit)
+    }
+  }
+
+  package var opener: @Sendable () throws -> CommitSnapshot {
+    let (environment, tree) = (repository.reopening, tree)
+    return { CommitSnapshot(try Repository.open(environment: environment), tree: tree) }
+  }
+}
+
+extension Repository {
+  /// The environment that opens this repository again, wherever the process stands.
+  var reopening: [String: String] {
+    var environment = self.environment
+    environment["GIT_DIR"] = gitFolder
+    if let workingFolder { environment["GIT_WORK_TREE"] = workingFolder }
+    return environment
+  }
+}

@@ -1,0 +1,37 @@
+internal import GitStore
+package import Paths
+package import WorkflowModel
+
+/// The files of the index: what `git commit` would record.
+package struct IndexSnapshot: Snapshot {
+  private let repository: Repository
+  private let entries: [RepositoryPath: IndexEntry]
+
+  init(_ repository: Repository) throws {
+    self.repository = repository
+    let entries = try repository.indexEntries().filter { $0.stage == 0 && !$0.isIntentToAdd }
+    self.entries = Dictionary(entries.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  package func manifests(_ layout: ManifestLayout) throws -> [SnapshotFile] {
+    entries.values.filter { layout.selects($0.path) }
+      .map { SnapshotFile(path: $0.path, mode: $0.mode, id: $0.id) }
+      .sorted { $0.path < $1.path }
+  }
+
+  package func content(of path: RepositoryPath, atMost limit: Int) throws -> FileContent? {
+    guard let entry = entries[path] else { return nil }
+    if let unfit = FileContent.unfit(mode: entry.mode, at: path) { return unfit }
+    do throws(GitError) {
+      return .bytes(try repository.blob(entry.id, atMost: limit))
+    } catch {
+      guard case .tooLarge(let size) = error.kind else { throw error }
+      return .tooLarge(size, at: path, limit: limit)
+    }
+  }
+
+  package var opener: @Sendable () throws -> IndexSnapshot {
+    let environment = repository.reopening
+    return { try IndexSnapshot(Repository.open(environment: environment)) }
+  }
+}

@@ -1,0 +1,14 @@
+package import Paths
+
+/// Where the policy is kept.
+package enum PolicyFiles {
+  package static let folder = RepositoryPath("schemas")
+  package static let workflow = RepositoryPath("schemas/workflow.yaml")
+  package static let teams = RepositoryPath("schemas/teams.yaml")
+  package static let baseline = RepositoryPath("schemas/baseline.yaml")
+
+  package static let all = [workflow, teams, baseline]
+
+  /// The largest policy file that is read, in bytes: a baseline grows with the repository.
+  static let sizeLimit = 4 * 1024 * 1024
+}

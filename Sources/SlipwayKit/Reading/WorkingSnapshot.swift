@@ -1,0 +1,54 @@
+internal import GitStore
+package import Paths
+package import WorkflowModel
+
+/// The files of the working tree, as `git add --all` would take them.
+package struct WorkingSnapshot: Snapshot {
+  private let repository: Repository
+  private let folder: WorkingFolder
+
+  init(_ repository: Repository) throws {
+    self.repository = repository
+    folder = try repository.openWorkingFolder()
+  }
+
+  package func manifests(_ layout: ManifestLayout) throws -> [SnapshotFile] {
+    var files: [SnapshotFile] = []
+    for start in layout.include.map(\.fixedFolder) {
+      for file in try repository.workingFiles(below: start, opening: layout.mayHold) where layout.selects(file.path) {
+        files.append(SnapshotFile(path: file.path, mode: file.kind.mode, id: nil))
+      }
+    }
+    var seen: Set<RepositoryPath> = []
+    return files.sorted { $0.path < $1.path }.filter { seen.insert($0.path).inserted }
+  }
+
+  package func content(of path: RepositoryPath, atMost limit: Int) throws -> FileContent? {
+    do throws(GitError) {
+      return try repository.readWorkingFile(path, through: folder, atMost: limit).map(FileContent.bytes)
+    } catch {
+      switch error.kind {
+      case .tooLarge(let size): return .tooLarge(size, at: path, limit: limit)
+      case .invalid: return FileContent.unfit(mode: 0o120000, at: path)
+      default: throw error
+      }
+    }
+  }
+
+  package var opener: @Sendable () throws -> WorkingSnapshot {
+    let environment = repository.reopening
+    return { try WorkingSnapshot(Repository.open(environment: environment)) }
+  }
+}
+
+extension WorkingFile.Kind {
+  /// The mode that git would record.
+  fileprivate var mode: UInt32 {
+    switch self {
+    case .file: 0o100644
+    case .link: 0o120000
+    case .repository: 0o160000
+    case .other: 0
+    }
+  }
+}

@@ -1,0 +1,50 @@
+internal import GitStore
+package import Paths
+internal import Rules
+package import WorkflowModel
+
+/// Where every feature stands.
+package struct Board: Sendable {
+  package struct Row: Sendable {
+    package let feature: Feature
+    package let path: RepositoryPath
+    /// Seconds since 1970 when it came to its stage; nil where the line does not tell.
+    package let since: Int?
+    package let isOverdue: Bool
+  }
+
+  package let workflow: Workflow
+  package let now: Int
+  /// By stage in the order of the workflow, then by identity.
+  package let rows: [Row]
+  /// Manifests that cannot be read or say no stage of the workflow.
+  package let unreadable: [RepositoryPath]
+}
+
+extension Desk {
+  package func board() throws -> Board {
+    try requireWholeHistory()
+    let policy = try committedPolicy()
+    guard let head = try headCommit() else { throw Trouble.noWorkflow }
+    let workflow = policy.workflow
+    let files = try ManifestFiles(policy: policy).readAll(of: CommitSnapshot(repository, tree: head.tree))
+    let readable = files.filter { $0.feature.map { workflow.stage($0.stage.value) != nil } ?? false }
+    let history = FeatureHistory(repository, policies: policies, versions: versions, workflow: workflow)
+    let entries = try history.entries(of: readable.compactMap(\.feature), at: head.id)
+    let ranks = Dictionary(zip(workflow.stageNames, 0...), uniquingKeysWith: { first, _ in first })
+    let rows = readable.compactMap { file -> Board.Row? in
+      guard let feature = file.feature else { return nil }
+      let since = entries[feature.id]?.since
+      let due = workflow.stage(feature.stage.value)?.gate.due
+      let isOverdue = due.map { due in since.map { now - $0 > due.seconds } ?? false } ?? false
+      return Board.Row(feature: feature, path: file.path, since: since, isOverdue: isOverdue)
+    }
+    return Board(
+      workflow: workflow, now: now,
+      rows: rows.sorted { left, right in
+        let (first, second) = (ranks[left.feature.stage.value] ?? 0, ranks[right.feature.stage.value] ?? 0)
+        return first != second ? first < second : left.feature.id < right.feature.id
+      },
+      unreadable: files.filter { file in !readable.contains { $0.path == file.path } }.map(\.path))
+  }
+}

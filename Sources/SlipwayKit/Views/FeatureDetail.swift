@@ -1,0 +1,65 @@
+internal import GitStore
+package import Paths
+internal import Rules
+package import SignOffs
+package import WorkflowModel
+
+/// All that is on record about one feature.
+package struct FeatureDetail: Sendable {
+  package let feature: Feature
+  package let path: RepositoryPath
+  package let workflow: Workflow
+  package let since: Int?
+  package let now: Int
+  /// The gates in the order of the stages, as far as there is something to say.
+  package let gates: [GateDetail]
+
+  package struct GateDetail: Sendable {
+    package enum State: String, Sendable {
+      /// Before the present stage, with records.
+      case passed
+      case skipped
+      /// Before the present stage, without records: the feature was adopted past it.
+      case adopted
+      /// Of the present stage.
+      case open
+      /// Ahead, with a proposed skip.
+      case proposed
+    }
+
+    package let stage: Stage
+    package let state: State
+    package let record: GateRecord?
+    /// How each sign-off stands, for gates that are not sealed.
+    package let standings: [SignOffStanding]
+  }
+}
+
+extension Desk {
+  package func detail(of name: String) throws -> FeatureDetail {
+    let open = try open(name)
+    let here = open.workflow.position(of: open.feature.stage.value) ?? .max
+    let gates = try zip(0..., open.workflow.order).compactMap { position, stage -> FeatureDetail.GateDetail? in
+      let record = open.feature.gate(stage.name.value)
+      let state: FeatureDetail.GateDetail.State
+      switch position {
+      case ..<here where record?.skipped != nil: state = .skipped
+      case ..<here: state = record == nil ? .adopted : .passed
+      case here: state = .open
+      default:
+        guard record != nil else { return nil }
+        state = .proposed
+      }
+      if state == .open, stage.isFinal { return nil }
+      if state == .adopted, open.policy.baseline.stages[open.id] == nil { return nil }
+      var standings: [SignOffStanding] = []
+      if state == .open || state == .proposed, record?.skipped != nil || state == .open {
+        standings = try passage(of: open, skip: state == .open ? nil : stage.name.value).signOffs.entries.map(
+          \.standing)
+      }
+      return FeatureDetail.GateDetail(stage: stage, state: state, record: record, standings: standings)
+    }
+    return FeatureDetail(
+      feature: open.feature, path: open.path, workflow: open.workflow, since: open.entry?.since, now: now, gates: gates)
+  }
+}

@@ -1,0 +1,107 @@
+internal import Findings
+internal import GitStore
+package import Paths
+package import Rules
+internal import SignOffs
+package import WorkflowModel
+
+/// What a feature still needs for its next stage, and who can give it.
+package struct Plan: Sendable {
+  package let feature: Feature
+  package let path: RepositoryPath
+  package let stage: Stage
+  /// Seconds since 1970 when it came to its stage; nil where the line does not tell.
+  package let since: Int?
+  package let now: Int
+  /// Whether it has been there longer than its stage allows.
+  package let isOverdue: Bool
+  /// The move that was undone and is not on record yet; nothing moves forward before it is.
+  package let pendingUndo: (from: String, to: String)?
+  /// The ways forward, the nearest first; none from a final stage.
+  package let ways: [Way]
+  /// Other stages that the feature can move to.
+  package let back: [String]
+  package let aside: [String]
+
+  /// One way forward.
+  package struct Way: Sendable {
+    package let target: String
+    package let passages: [Passage]
+    /// Optional stages on the way whose skip is not proposed yet.
+    package let unproposedSkips: [Stage]
+    /// Required fields that are not there.
+    package let missingFields: [(path: FieldPath, schema: FieldSchema?)]
+    /// Who can fill each empty slot, by gate and slot.
+    package let advice: [SlotAdvice]
+
+    package var isOpen: Bool { unproposedSkips.isEmpty && missingFields.isEmpty && passages.allSatisfy(\.isOpen) }
+  }
+
+  /// Who can fill a slot, and with which line.
+  package struct SlotAdvice: Sendable {
+    package let gate: String
+    package let slot: Slot
+    package let people: [String]
+    package let command: String
+    /// The record as a person could paste it.
+    package let line: String
+  }
+}
+
+extension Desk {
+  package func plan(_ name: String) throws -> Plan {
+    let open = try open(name)
+    guard let stage = open.stage else {
+      throw Trouble(
+        .usage,
+        "`\(open.id)` is in `\(escaped(open.feature.stage.value))`, which is not a stage of `\(open.workflow.name)`",
+        help: ["`slipway check` tells more"])
+    }
+    let workflow = open.workflow
+    let elapsed = open.entry.map { max(0, now - $0.since) }
+    var undone: (from: String, to: String)?
+    if let entry = open.entry, entry.after.pass == open.feature.pass { undone = entry.undoneMove(by: workflow) }
+    return Plan(
+      feature: open.feature, path: open.path, stage: stage, since: open.entry?.since, now: now,
+      isOverdue: stage.gate.due.map { (elapsed ?? 0) > $0.seconds } ?? false, pendingUndo: undone,
+      ways: try ways(open, from: stage), back: stage.backTo.map(\.value),
+      aside: workflow.stages.filter { workflow.isEntered($0, from: stage.name.value) }.map(\.name.value))
+  }
+
+  /// To the next stage, and past each optional one.
+  private func ways(_ open: OpenFeature, from stage: Stage) throws -> [Plan.Way] {
+    guard !stage.isFinal, let position = open.workflow.position(of: stage.name.value) else { return [] }
+    var ways: [Plan.Way] = []
+    var over: [Stage] = []
+    for target in open.workflow.order[(position + 1)...] {
+      ways.append(try way(open, to: target, over: over))
+      if target.optional == nil { break }
+      over.append(target)
+    }
+    return ways
+  }
+
+  private func way(_ open: OpenFeature, to target: Stage, over: [Stage]) throws -> Plan.Way {
+    let proposed = over.filter { open.feature.gate($0.name.value)?.skipped != nil }
+    let skips = try proposed.map { try passage(of: open, skip: $0.name.value) }
+    let passages = [try passage(of: open, skip: nil)] + skips
+    let missing = target.requires.map(\.value).filter { open.feature.fields[$0] == nil }
+    return Plan.Way(
+      target: target.name.value, passages: passages,
+      unproposedSkips: over.filter { stage in !proposed.contains { $0.name == stage.name } },
+      missingFields: missing.map { path in (path, open.workflow.fields.first { $0.path == path }?.schema) },
+      advice: passages.flatMap { passage in passage.signOffs.missing.map { advice($0.slot, passage, open) } })
+  }
+
+  private func advice(_ slot: Slot, _ passage: Passage, _ open: OpenFeature) -> Plan.SlotAdvice {
+    let given = Set(passage.signOffs.slots.flatMap(\.people))
+    let people = SignOffAdvice.people(who: slot, feature: open.feature, by: open.policy).filter { !given.contains($0) }
+    let team = slot.teams.first ?? Slot.owner
+    let gate = passage.stage.name.value
+    let skip = passage.decision == .leave ? "" : " --skip \(gate)"
+    let by = people.count == 1 ? people[0] : "<who>"
+    return Plan.SlotAdvice(
+      gate: gate, slot: slot, people: people, command: "slipway sign-off \(open.id) --team \(team)\(skip)",
+      line: "- {team: \(team), by: \(by), on: \(today), covers: \(passage.signOffs.fingerprint)}")
+  }
+}

@@ -1,0 +1,147 @@
+package import Findings
+package import GitStore
+package import Paths
+internal import Rules
+package import WorkflowModel
+
+/// One change of stage in history, and what the policy of its time says of it.
+package struct LoggedTransition: Sendable {
+  package enum Verdict: String, Sendable {
+    case legal, illegal, undone
+    /// The landing's first parent had no policy.
+    case ungoverned
+  }
+
+  /// Whose commit set the stage.
+  package struct Maker: Sendable {
+    package let commit: ObjectID
+    package let name: String
+    package let email: String
+  }
+
+  package let feature: String
+  package let path: RepositoryPath
+  /// Nil where the feature did not exist.
+  package let from: String?
+  /// Nil where the manifest is gone.
+  package let to: String?
+  /// The landing.
+  package let commit: ObjectID
+  package let madeBy: Maker
+  /// Seconds since 1970.
+  package let committedAt: Int
+  package let verdict: Verdict
+  package let findings: [Finding]
+  /// The landing's first line.
+  package let subject: String
+}
+
+extension Desk {
+  /// The transitions along the line, newest first, handed out as they are found.
+  ///
+  /// - Parameters:
+  ///   - name: Only this feature; nil for all.
+  ///   - standIn: A policy that judges instead of the repository's own.
+  ///   - visit: Called with each one; false ends the walk.
+  package func log(
+    _ name: String?, revision: String? = nil, standIn: Policy? = nil, _ visit: (LoggedTransition) throws -> Bool
+  ) throws {
+    try requireWholeHistory()
+    guard let tip = try revision.map(resolve) ?? headCommit()?.id else { return }
+    let present = try standIn ?? policies.state(in: repository.commit(tip).tree).policy
+    guard let present else {
+      _ = try committedPolicy()
+      throw Trouble.noWorkflow
+    }
+    let wanted = try name.map { try identity($0, at: tip, by: present) }
+    var line = Line(repository, from: tip, policies: policies, layout: present.workflow.layout, isFixed: standIn != nil)
+    while let landing = try line.nextLanding() {
+      if landing.files.isEmpty { continue }
+      for transition in try transitions(in: landing, of: wanted, present: present, standIn: standIn) {
+        if try !visit(transition) { return }
+      }
+    }
+  }
+
+  /// A feature's identity from what the user typed, which may be its path.
+  private func identity(_ name: String, at tip: ObjectID, by policy: Policy) throws -> String {
+    let snapshot = CommitSnapshot(repository, tree: try repository.commit(tip).tree)
+    guard let path = try path(of: name, in: snapshot, by: policy) else { return name }
+    return policy.workflow.layout.identity(of: path) ?? name
+  }
+
+  private func transitions(
+    in landing: Line.Landing, of wanted: String?, present: Policy, standIn: Policy?
+  ) throws -> [LoggedTransition] {
+    let judge = LandingJudge(
+      repository: repository, policies: policies, versions: versions, parent: landing.parent,
+      after: CommitSnapshot(repository, tree: landing.commit.tree), changedPaths: Set(landing.files.map(\.path)),
+      now: landing.time, standIn: standIn)
+    let before = try landing.parent.map { try judge.state(of: $0) } ?? .absent
+    let after = try judge.state(of: landing.commit)
+    let judging = try judge.judgingPolicy(before)
+    let policy = judging ?? after.policy ?? present
+    let tree = after.policy ?? policy
+    let landings = try judge.featureLandings(judging: policy, treePolicy: tree, only: wanted)
+    return try landings.compactMap { feature in
+      let from = feature.before?.stage.value
+      let to = feature.feature?.stage.value
+      // A manifest that nobody can read moves nothing: it keeps its stage.
+      if case .unreadable = feature.after { return nil }
+      if from == to { return nil }
+      let findings = judging == nil ? [] : Catalogue.judge(feature)
+      let isStage = to.map { tree.workflow.stage($0) != nil } ?? true
+      let unknown =
+        judging != nil && !isStage ? (feature.feature.map { KnownStageRule.findings($0, by: tree) } ?? []) : []
+      return LoggedTransition(
+        feature: feature.id, path: feature.path, from: from, to: to, commit: landing.commit.id,
+        madeBy: try maker(of: feature, in: landing), committedAt: Int(landing.commit.committer?.seconds ?? 0),
+        verdict: verdict(feature, judging, isStage ? findings : unknown), findings: isStage ? findings : unknown,
+        subject: landing.commit.subject)
+    }
+  }
+
+  private func verdict(
+    _ landing: FeatureLanding, _ judging: Policy?, _ findings: [Finding]
+  ) -> LoggedTransition.Verdict {
+    if judging == nil { return .ungoverned }
+    if findings.errors > 0 { return .illegal }
+    if case .undone = landing.move { return .undone }
+    return .legal
+  }
+
+  /// The commit, among those that landed together, that set the stage: the landing itself unless it is a merge.
+  private func maker(of feature: FeatureLanding, in landing: Line.Landing) throws -> LoggedTransition.Maker {
+    var found = landing.commit
+    if landing.commit.parents.count > 1, let first = landing.commit.parents.first {
+      let stage = feature.feature?.stage.value
+      let layout = landing.layoutAfter
+      let landed = try repository.commits(
+        reachableFrom: Array(landing.commit.parents.dropFirst()), notFrom: [first])
+      for id in landed {
+        let commit = try repository.commit(id)
+        guard try self.stage(of: feature, in: commit, layout) == stage else { continue }
+        let parent = try commit.parents.first.map { try repository.commit($0) }
+        if try parent.flatMap({ try self.stage(of: feature, in: $0, layout) }) != stage {
+          found = commit
+          break
+        }
+      }
+    }
+    return LoggedTransition.Maker(
+      commit: found.id, name: String(decoding: found.author?.name ?? [], as: UTF8.self),
+      email: String(decoding: found.author?.email ?? [], as: UTF8.self))
+  }
+
+  private func stage(of feature: FeatureLanding, in commit: Commit, _ layout: ManifestLayout) throws -> String? {
+    guard let entry = try repository.entry(at: feature.path, in: commit.tree) else { return nil }
+    return try versions.feature(entry, at: feature.path, by: feature.policy.workflow.reading(by: layout))?.stage.value
+  }
+}
+
+extension Commit {
+  /// The first line of the message, as it may be shown.
+  package var subject: String {
+    escaped(message.prefix { $0 != UInt8(ascii: "\n") })
+  }
+}

@@ -1,0 +1,89 @@
+internal import Findings
+internal import ManifestText
+internal import Paths
+internal import Rules
+internal import WorkflowModel
+
+extension Desk {
+  /// Sends a feature back, or puts a move that was undone on record.
+  ///
+  /// - Parameter target: Where to; nil where there is only one way back.
+  package func goBack(
+    _ name: String, to target: String?, because reason: String, by handle: String?, dryRun: Bool = false
+  ) throws -> WriteOutcome {
+    try write(name, dryRun: dryRun) { open in
+      let reason = try checkedReason(reason)
+      let person = try person(handle, by: open.policy)
+      let way = try wayBack(open, to: target)
+      let first = open.workflow.position(of: way.to) ?? 0
+      let cleared = open.workflow.order.dropFirst(first).map(\.name.value)
+      let entry = YAMLValue.map([
+        .init("from", .text(way.from)), .init("to", .text(way.to)), .init("because", .text(reason)),
+        .init("by", .text(person.handle)), .init("on", .text(today.description)),
+      ])
+      var changes: [Change] = []
+      if open.feature.stage.value != way.to {
+        changes.append(.set(open.workflow.layout.stage.keys.map { .key($0) }, .text(way.to)))
+      }
+      if open.feature.gates.contains(where: { cleared.contains($0.stage.value) }) {
+        changes.append(open.removingGates(cleared))
+      }
+      changes.append(.append(["returned"], entry, layout: .flowItems, after: ["gates"]))
+      return Proposal(
+        changes: changes, subject: "return(\(open.id)): \(way.from) -> \(way.to)",
+        body: [
+          reason,
+          "Pass \(open.feature.pass + 2) begins: what was shown and signed off from \(way.to) on counts no more.",
+        ],
+        trailers: [("Feature", open.id), ("Stage", "\(way.from) -> \(way.to)"), ("Returned-by", person.handle)])
+    }
+  }
+
+  private func wayBack(_ open: OpenFeature, to target: String?) throws -> (from: String, to: String) {
+    let here = try open.openStage()
+    if let undone = undoneMove(open), target == nil || target == undone.to { return undone }
+    let backTo = here.backTo.map(\.value)
+    if let target { return (here.name.value, target) }
+    guard let only = backTo.first, backTo.count == 1 else {
+      throw Trouble(
+        .usage, backTo.isEmpty ? "`\(here.name.value)` has no way back" : "`\(here.name.value)` has several ways back",
+        help: backTo.isEmpty ? [] : ["say which: `--to` \(list(backTo))"])
+    }
+    return (here.name.value, only)
+  }
+
+  private func undoneMove(_ open: OpenFeature) -> (from: String, to: String)? {
+    guard let entry = open.entry, entry.after.pass == open.feature.pass else { return nil }
+    return entry.undoneMove(by: open.workflow)
+  }
+
+  /// Gives a feature up.
+  package func withdraw(
+    _ name: String, because reason: String, by handle: String?, dryRun: Bool = false
+  ) throws -> WriteOutcome {
+    try write(name, dryRun: dryRun) { open in
+      let reason = try checkedReason(reason)
+      let person = try person(handle, by: open.policy)
+      let here = try open.openStage()
+      let from = here.name.value
+      guard let end = open.workflow.stages.first(where: { $0.isFinal && open.workflow.isEntered($0, from: from) })
+      else {
+        throw Trouble(
+          .usage, "`\(open.workflow.name)` has no final stage beside the order that is entered from `\(from)`")
+      }
+      let record = YAMLValue.map([
+        .init("from", .text(from)), .init("because", .text(reason)), .init("by", .text(person.handle)),
+        .init("on", .text(today.description)),
+      ])
+      return Proposal(
+        changes: [
+          .set(open.workflow.layout.stage.keys.map { .key($0) }, .text(end.name.value)),
+          .set(["withdrawn"], record, layout: .flow),
+        ],
+        subject: "stage(\(open.id)): \(from) -> \(end.name.value)", body: [reason],
+        trailers: [
+          ("Feature", open.id), ("Stage", "\(from) -> \(end.name.value)"), ("Withdrawn-by", person.handle),
+        ])
+    }
+  }
+}

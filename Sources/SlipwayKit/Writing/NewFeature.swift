@@ -1,0 +1,104 @@
+internal import Findings
+internal import GitStore
+internal import ManifestText
+package import Paths
+internal import Reading
+internal import Rules
+internal import WorkflowModel
+
+extension Desk {
+  /// Writes the manifest of a new feature in the initial stage, and commits it.
+  ///
+  /// - Parameters:
+  ///   - owner: The handle of who owns it; nil for whoever git commits as.
+  ///   - fields: Further fields, by their dotted path.
+  ///   - path: Where the manifest goes; nil where the workflow's layout leaves only one place.
+  package func newFeature(
+    _ id: String, title: String, owner: String?, fields: [(path: String, value: String)], path: RepositoryPath?,
+    dryRun: Bool = false
+  ) throws -> WriteOutcome {
+    let policy = try committedPolicy()
+    guard let head = try headCommit(), let initial = policy.workflow.initial else { throw Trouble.noWorkflow }
+    let layout = policy.workflow.layout
+    let path = try path ?? likelyPath(of: id, layout)
+    let snapshot = CommitSnapshot(repository, tree: head.tree)
+    if let other = try self.path(of: id, in: snapshot, by: policy) {
+      throw Trouble(
+        .usage, "there is a feature `\(escaped(id))` already: `\(other)`",
+        help: ["`slipway show \(escaped(id))` shows it"])
+    }
+    guard layout.selects(path) else {
+      throw Trouble(
+        .usage, "`\(path)` is not where manifests lie", help: ["they match \(list(layout.include.map(\.text)))"])
+    }
+    let owner = try owner ?? person(nil, by: policy).handle
+    let bytes = try manifest(id, title: title, owner: owner, fields: fields, stage: initial.name.value, policy)
+    let file = ManifestFiles(policy: policy).read(path, id: nil, .bytes(bytes))
+    guard let feature = file.feature else { return .refused(file.findings) }
+    let landing = FeatureLanding(
+      id: feature.id, path: path, before: nil, after: .feature(feature), entry: nil, policy: policy, now: now,
+      knownCommits: [])
+    let findings = (file.findings + Catalogue.judge(landing)).inReadingOrder()
+    if findings.errors > 0 { return .refused(findings) }
+    let message = Proposal(
+      changes: [], subject: "new(\(id)): \(title)", body: ["\(title) begins in \(initial.name.value)."],
+      trailers: [("Feature", id), ("Stage", initial.name.value)]
+    ).message
+    if dryRun {
+      return .preview(.init(message: message, diff: unifiedDiff(path, from: [], to: bytes), findings: findings))
+    }
+    let written = try commit([FileChange(path: path, content: bytes)], message: message, parent: head.id)
+    return .committed(
+      .init(commit: written.commit, branch: written.branch, message: message, paths: [path], findings: findings))
+  }
+
+  private func likelyPath(of id: String, _ layout: ManifestLayout) throws -> RepositoryPath {
+    if let path = layout.likelyPath(of: id) { return path }
+    if RepositoryPath(id).components.count > 1 || id.isEmpty {
+      throw Trouble(.usage, "`\(escaped(id))` is not an identity: it becomes the file's name")
+    }
+    throw Trouble(
+      .usage, "manifests can lie in more than one place here",
+      help: ["say where: `--path FILE`, matching \(list(layout.include.map(\.text)))"])
+  }
+
+  private func manifest(
+    _ id: String, title: String, owner: String, fields: [(path: String, value: String)], stage: String, _ policy: Policy
+  ) throws -> [UInt8] {
+    let layout = policy.workflow.layout
+    var values: [(FieldPath, YAMLValue)] = []
+    switch layout.identity {
+    case .stem(let repeated): if let repeated { values.append((repeated, .text(id))) }
+    case .folder: break
+    case .field(let path): values.append((path, .text(id)))
+    }
+    values += [(layout.title, .text(title)), (layout.owner, .text(owner)), (layout.stage, .text(stage))]
+    for field in fields {
+      guard let path = FieldPath(field.path) else {
+        throw Trouble(.usage, "`\(escaped(field.path))` is not a field", help: ["write `--set FIELD=VALUE`"])
+      }
+      let isList = policy.workflow.fields.first { $0.path == path }?.schema.kind == .array
+      let items = field.value.split(separator: ",").map { YAMLValue.text(String($0.trimmingPrefix(" "))) }
+      values.append((path, isList ? .list(items) : .text(field.value)))
+    }
+    var lines = ""
+    if layout.format == .frontMatter { lines = "---\n" }
+    // The first key gives the editor a map to add the others to.
+    let first = values.removeFirst()
+    lines += try firstLine(first.0, first.1)
+    if layout.format == .frontMatter { lines += "---\n\n# \(title)\n" }
+    let source = SourceFile(path: RepositoryPath(""), bytes: Array(lines.utf8))
+    let range = layout.format == .frontMatter ? frontMatter(of: source) : nil
+    guard let document = Document.parse(source, range: range).document else {
+      throw Trouble(.usage, "`\(escaped(id))` cannot be written as an identity")
+    }
+    return try edited(document, values.map { .set($0.0.keys.map { .key($0) }, $0.1) })
+  }
+
+  private func firstLine(_ path: FieldPath, _ value: YAMLValue) throws -> String {
+    let source = SourceFile(path: RepositoryPath(""), bytes: Array("placeholder: x\n".utf8))
+    guard let document = Document.parse(source).document else { return "" }
+    let bytes = try edited(document, [.set(path.keys.map { .key($0) }, value), .remove(["placeholder"])])
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

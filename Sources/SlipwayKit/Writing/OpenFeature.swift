@@ -1,0 +1,98 @@
+package import GitStore
+internal import ManifestText
+package import Findings
+package import Paths
+internal import Reading
+package import Rules
+package import WorkflowModel
+
+/// A feature as HEAD holds it, with all that a command needs to change it.
+package struct OpenFeature {
+  package let head: Commit
+  package let path: RepositoryPath
+  package let feature: Feature
+  package let policy: Policy
+  /// How it came to its stage; nil where no landing tells.
+  package let entry: StageEntry?
+  let document: Document
+
+  package var id: String { feature.id }
+  package var workflow: Workflow { policy.workflow }
+  /// The stage it is in; nil where it is none of the workflow's.
+  package var stage: Stage? { workflow.stage(feature.stage.value) }
+}
+
+extension Desk {
+  /// Opens a feature by its identity, or by its manifest's path.
+  package func open(_ name: String) throws -> OpenFeature {
+    let policy = try committedPolicy()
+    guard let head = try headCommit() else { throw Trouble.noWorkflow }
+    let snapshot = CommitSnapshot(repository, tree: head.tree)
+    guard let path = try path(of: name, in: snapshot, by: policy) else {
+      throw try unknownFeature(name, in: snapshot, by: policy)
+    }
+    guard case .bytes(let bytes) = try snapshot.content(of: path, atMost: manifestSizeLimit) else {
+      throw Trouble(.usage, "`\(path)` is not a regular file", help: ["`slipway check` tells more"])
+    }
+    let source = SourceFile(path: path, bytes: bytes)
+    let range = policy.workflow.layout.format == .frontMatter ? frontMatter(of: source) : nil
+    let text = Document.parse(source, range: range)
+    guard let document = text.document, let feature = readManifest(source, by: policy.workflow).feature else {
+      throw ManifestTrouble(findings: text.findings + readManifest(source, by: policy.workflow).findings)
+    }
+    try requireWholeHistory()
+    let history = FeatureHistory(repository, policies: policies, versions: versions, workflow: policy.workflow)
+    return OpenFeature(
+      head: head, path: path, feature: feature, policy: policy, entry: try history.entry(of: feature, at: head.id),
+      document: document)
+  }
+
+  /// Where the feature's manifest is; nil where there is none.
+  func path(of name: String, in snapshot: CommitSnapshot, by policy: Policy) throws -> RepositoryPath? {
+    let layout = policy.workflow.layout
+    let asPath = RepositoryPath(name)
+    if layout.selects(asPath), try repository.entry(at: asPath, in: snapshot.tree) != nil { return asPath }
+    if let likely = layout.likelyPath(of: name), try repository.entry(at: likely, in: snapshot.tree) != nil {
+      return likely
+    }
+    let files = try snapshot.manifests(layout)
+    if case .field = layout.identity {
+      return try ManifestFiles(policy: policy).readAll(of: snapshot).first { $0.feature?.id == name }?.path
+    }
+    return files.first { layout.identity(of: $0.path) == name }?.path
+  }
+
+  private func unknownFeature(_ name: String, in snapshot: CommitSnapshot, by policy: Policy) throws -> Trouble {
+    let layout = policy.workflow.layout
+    let known = try snapshot.manifests(layout).compactMap { layout.identity(of: $0.path) }
+    var help: [String] = []
+    if let near = nearest(to: name, among: known) {
+      help.append("did you mean `\(near)`?")
+    } else if !known.isEmpty, known.count <= 12 {
+      help.append("the features are \(list(known, joining: "and"))")
+    }
+    help.append("`slipway status` lists them; a feature counts once its manifest is committed")
+    return Trouble(.usage, "HEAD has no feature `\(escaped(name))`", help: help)
+  }
+}
+
+/// A manifest that a command was to change cannot be read; its findings say why.
+package struct ManifestTrouble: Error {
+  package let findings: [Finding]
+}
+
+extension ManifestLayout {
+  /// Where the manifest of an identity lies in the plainest case: one folder, named by its stem.
+  func likelyPath(of id: String) -> RepositoryPath? {
+    guard case .stem = identity, let glob = include.first, glob.depth == glob.fixedFolder.depth + 1,
+      let ending = glob.text.split(separator: "*", omittingEmptySubsequences: false).last
+    else { return nil }
+    let path = glob.fixedFolder.appending(Array(id.utf8) + Array(ending.utf8))
+    return selects(path) && self.identity(of: path) == id ? path : nil
+  }
+}
+
+extension RepositoryPath {
+  /// How many parts it has.
+  var depth: Int { bytes.isEmpty ? 0 : components.count }
+}

@@ -1,0 +1,28 @@
+internal import GitStore
+internal import Paths
+internal import Findings
+internal import WorkflowModel
+
+extension Desk {
+  /// The person who acts: the one named, else the one whose address git commits with.
+  func person(_ handle: String?, by policy: Policy) throws -> Teams.Person {
+    let people = policy.teams.people
+    if let handle {
+      if let person = people[handle] { return person }
+      let near = nearest(to: handle, among: people.keys.sorted()).map { ["did you mean `\($0)`?"] } ?? []
+      throw Trouble(
+        .usage, "`\(escaped(handle))` is not one of the people in `\(PolicyFiles.teams)`",
+        help: near + ["the people are \(list(people.keys.sorted(), joining: "and"))"])
+    }
+    let email = String(decoding: try repository.identity(for: .author, now: Int64(now)).email, as: UTF8.self)
+    if let person = policy.teams.person(email: email) { return person }
+    throw Trouble(
+      .usage, "nobody in `\(PolicyFiles.teams)` has your address \(escaped(email))",
+      help: [
+        "add the address to your `emails` there, in a landing of its own",
+        "or say who you are: `--by HANDLE`, one of \(list(people.keys.sorted()))",
+      ])
+  }
+
+  var today: Day { Day(epochSeconds: now) }
+}

@@ -1,0 +1,138 @@
+internal import Findings
+internal import ManifestText
+internal import Paths
+internal import Rules
+internal import SignOffs
+internal import WorkflowModel
+
+extension Desk {
+  /// Records a person's sign-off for a team.
+  ///
+  /// - Parameters:
+  ///   - team: For which team; nil to find the one that the person can help with.
+  ///   - skip: The optional stage whose skip is signed; nil for the gate of the present stage.
+  ///   - by: The person's handle; nil for whoever git commits as.
+  package func signOff(
+    _ name: String, team: String?, skip: String?, by handle: String?, dryRun: Bool = false
+  ) throws -> WriteOutcome {
+    try write(name, dryRun: dryRun) { open in
+      let person = try person(handle, by: open.policy)
+      let passage = try passage(of: open, skip: skip)
+      let team = try team ?? self.team(of: person, in: passage, open)
+      let stage = passage.stage.name.value
+      let signOff = SignOff(
+        team: Located(team, at: 0..<0), by: Located(person.handle, at: 0..<0), on: Located(today, at: 0..<0),
+        covers: Located(passage.signOffs.fingerprint, at: 0..<0), retracted: nil, range: 0..<0)
+      try refuseVoid(signOff, passage, open)
+      let what = skip == nil ? "may leave \(stage)" : "may pass over \(stage)"
+      let entry = YAMLValue.map([
+        .init("team", .text(team)), .init("by", .text(person.handle)), .init("on", .text(today.description)),
+        .init("covers", .text(passage.signOffs.fingerprint)),
+      ])
+      let covered = passage.signOffs.statement.fields.keys.sorted() + passage.signOffs.statement.criteria.keys.sorted()
+      return Proposal(
+        changes: [
+          .append(["gates", .key(stage), "sign-offs"], entry, layout: .flowItems, after: ["criteria", "skipped"])
+        ],
+        subject: "sign-off(\(open.id)): \(team) by \(person.handle)",
+        body: [
+          "\(person.name) agrees for \(team) that the feature \(what).", "Covers: \(covered.joined(separator: ", "))",
+        ],
+        trailers: [("Feature", open.id), ("Gate", stage), ("Approved-by", person.trailer(for: team))])
+    }
+  }
+
+  /// The gate of the present stage, or the skip of a stage ahead, as they stand.
+  func passage(of open: OpenFeature, skip: String?) throws -> Passage {
+    let here = try open.openStage()
+    let known = repository.knownCommits(namedBy: open.feature, workflow: open.workflow)
+    guard let skip else {
+      return Passage(
+        of: here, decision: .leave, in: open.feature, before: open.feature,
+        elapsed: open.entry.map { max(0, now - $0.since) } ?? 0, knownCommits: known, by: open.policy)
+    }
+    guard let reason = open.feature.gate(skip)?.skipped, let stage = open.workflow.stage(skip) else {
+      throw Trouble(
+        .usage, "`\(open.id)` does not propose to pass over `\(escaped(skip))`",
+        help: ["propose it first: `slipway record \(open.id) --skip \(escaped(skip)) --because '…'`"])
+    }
+    return Passage(
+      of: stage, decision: .skip(because: reason.value), in: open.feature, before: open.feature, elapsed: 0,
+      knownCommits: known, by: open.policy)
+  }
+
+  /// The team for which the person can fill a place that is still empty.
+  private func team(of person: Teams.Person, in passage: Passage, _ open: OpenFeature) throws -> String {
+    let isOwner = open.feature.owner == person.handle
+    let missing = passage.signOffs.missing.flatMap(\.slot.teams)
+    let able = missing.filter { $0 == Slot.owner ? isOwner : open.policy.teams.isMember(person.handle, of: $0) }
+    if let team = able.first { return team }
+    let asked = passage.signOffs.slots.flatMap(\.slot.teams)
+    let gate = passage.stage.name.value
+    if asked.isEmpty {
+      throw Trouble(
+        .usage, "the gate of `\(gate)` asks for no sign-off", help: ["`slipway plan \(open.id)` tells what it needs"])
+    }
+    if missing.isEmpty {
+      throw Trouble(
+        .usage, "nothing is missing: every slot of `\(gate)` is filled",
+        help: ["`slipway plan \(open.id)` shows by whom"])
+    }
+    throw Trouble(
+      .usage, "`\(person.handle)` is in no team whose sign-off is missing",
+      help: [
+        "missing are \(list(missing, joining: "and"))",
+        "say for whom you sign: `--team TEAM`, or who you are: `--by HANDLE`",
+      ])
+  }
+
+  /// A sign-off that would not count is refused before it is written.
+  private func refuseVoid(_ signOff: SignOff, _ passage: Passage, _ open: OpenFeature) throws {
+    let stage = passage.stage.name.value
+    let before = open.feature.gate(stage)
+    let earlier = passage.signOffs.entries.first {
+      $0.signOff.by == signOff.by && $0.signOff.team == signOff.team && $0.standing.holds
+    }
+    if earlier != nil {
+      throw Trouble(.usage, "`\(signOff.by.value)` has signed off for `\(signOff.team.value)` already, and it holds")
+    }
+    let record = GateRecord(
+      stage: Located(stage, at: 0..<0), criteria: before?.criteria ?? [], skipped: before?.skipped,
+      signOffs: (before?.signOffs ?? []) + [signOff])
+    let slots = passage.signOffs.slots.map(\.slot)
+    let owners = Set([open.feature.owner].compactMap { $0 })
+    let judged = GateSignOffs(
+      statement: passage.signOffs.statement, record: record, slots: slots, owner: open.feature.owner, owners: owners,
+      by: open.policy)
+    guard case .void(let reason) = judged.entries.last?.standing else { return }
+    let (who, team) = (signOff.by.value, escaped(signOff.team.value))
+    let teams = open.policy.teams
+    switch reason {
+    case .ownFeature:
+      throw Trouble(
+        .usage, "`\(who)` owns `\(open.id)` and cannot sign it off for `\(team)`",
+        help: [
+          "\(list(SignOffAdvice.people(who: Slot(teams: [signOff.team.value], count: 1, range: 0..<0), feature: open.feature, by: open.policy))) can"
+        ])
+    case .notMember:
+      throw Trouble(
+        .usage, "`\(who)` is not a member of `\(team)`",
+        help: ["its members are \(list(teams.members[team] ?? [], joining: "and"))"])
+    case .notOwner(let owner):
+      throw Trouble(.usage, "only the owner, `\(escaped(owner ?? ""))`, fills the slot `owner`")
+    default:
+      let asked = slots.flatMap(\.teams)
+      throw Trouble(
+        .usage, "the gate of `\(stage)` does not ask `\(team)`",
+        help: [asked.isEmpty ? "it asks for no sign-off" : "it asks \(list(asked, joining: "and"))"])
+    }
+  }
+}
+
+extension Teams.Person {
+  /// As a trailer names the person: `Support Lead <support-lead@example.com> (support)`.
+  func trailer(for team: String) -> String {
+    let address = emails.first.map { " <\($0)>" } ?? ""
+    return "\(name)\(address) (\(team))"
+  }
+}

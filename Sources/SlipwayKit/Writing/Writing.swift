@@ -1,0 +1,99 @@
+package import Findings
+package import GitStore
+internal import ManifestText
+package import Paths
+internal import Rules
+internal import WorkflowModel
+
+/// What became of a command that writes.
+package enum WriteOutcome: Sendable {
+  case committed(Written)
+  /// What it would have committed.
+  case preview(Preview)
+  /// The judgement is no, and nothing was written.
+  case refused([Finding])
+
+  package struct Written: Sendable {
+    package let commit: ObjectID
+    /// The branch's short name.
+    package let branch: String
+    package let message: String
+    package let paths: [RepositoryPath]
+    /// Warnings and notes.
+    package let findings: [Finding]
+  }
+
+  package struct Preview: Sendable {
+    package let message: String
+    /// A unified diff.
+    package let diff: String
+    package let findings: [Finding]
+  }
+}
+
+extension Desk {
+  /// How often a change is made anew when somebody else was first.
+  private static let attempts = 50
+
+  /// Changes one manifest: judges first, then makes one commit on the checked-out branch.
+  ///
+  /// When the branch moves in between, the change is made and judged anew on the new tip.
+  func write(
+    _ name: String, dryRun: Bool, _ propose: (OpenFeature) throws -> Proposal
+  ) throws -> WriteOutcome {
+    var attempt = 1
+    while true {
+      let open = try open(name)
+      let proposal = try propose(open)
+      let bytes = try edited(open.document, proposal.changes)
+      let findings = try judge(bytes, of: open)
+      if findings.errors > 0 { return .refused(findings) }
+      if dryRun {
+        let diff = unifiedDiff(open.path, from: open.document.source.bytes, to: bytes)
+        return .preview(.init(message: proposal.message, diff: diff, findings: findings))
+      }
+      do throws(GitError) {
+        let written = try commit(
+          [FileChange(path: open.path, content: bytes)], message: proposal.message, parent: open.head.id)
+        return .committed(
+          .init(
+            commit: written.commit, branch: written.branch, message: proposal.message, paths: [open.path],
+            findings: findings))
+      } catch {
+        guard case .moved = error.kind, attempt < Self.attempts else { throw error }
+        attempt += 1
+      }
+    }
+  }
+
+  /// Judges new bytes of one manifest as the landing that they are about to become.
+  private func judge(_ bytes: [UInt8], of open: OpenFeature) throws -> [Finding] {
+    let file = ManifestFiles(policy: open.policy).read(open.path, id: nil, .bytes(bytes))
+    guard let feature = file.feature else { return file.findings }
+    let landing = FeatureLanding(
+      id: feature.id, path: open.path, before: open.feature, after: .feature(feature), entry: open.entry,
+      policy: open.policy, now: now,
+      knownCommits: repository.knownCommits(namedBy: feature, workflow: open.workflow))
+    return (file.findings + Catalogue.judge(landing)).inReadingOrder()
+  }
+
+  /// Commits files on the checked-out branch, which must still be where `parent` says.
+  func commit(
+    _ changes: [FileChange], message: String, parent: ObjectID?
+  ) throws(GitError) -> (commit: ObjectID, branch: String) {
+    let reference =
+      switch try repository.head {
+      case .branch(let name, _), .unborn(let name): name
+      // Refused by the commit itself, with all else that stands in its way.
+      case .detached: "HEAD"
+      }
+    let subject = message.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? message
+    let plan = CommitPlan(
+      reference: reference, expectedParent: parent, changes: changes, message: message.utf8,
+      author: try repository.identity(for: .author, now: Int64(now)),
+      committer: try repository.identity(for: .committer, now: Int64(now)),
+      reflogMessage: "commit: \(subject)", patience: 10_000)
+    let id = try repository.commit(plan)
+    return (id, String(reference.trimmingPrefix("refs/heads/")))
+  }
+}
