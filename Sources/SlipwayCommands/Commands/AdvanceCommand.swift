@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import SlipwayKit
 
-/// `advance`
+/// The command `advance`.
 struct AdvanceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "advance",

@@ -4,7 +4,7 @@ internal import GitStore
 internal import Paths
 internal import SlipwayKit
 
-/// `check`
+/// The command `check`.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",

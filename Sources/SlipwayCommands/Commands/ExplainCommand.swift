@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Findings
 internal import SlipwayKit
 
-/// `explain`
+/// The command `explain`.
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",

@@ -3,7 +3,7 @@ internal import Findings
 internal import Paths
 internal import SlipwayKit
 
-/// `init`
+/// The command `init`.
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",

@@ -5,7 +5,7 @@ internal import Paths
 internal import SlipwayKit
 internal import WorkflowModel
 
-/// `log`
+/// The command `log`.
 struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "log",

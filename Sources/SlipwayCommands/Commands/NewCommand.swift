@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Paths
 internal import SlipwayKit
 
-/// `new`
+/// The command `new`.
 struct NewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new",

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import SlipwayKit
 
-/// `plan`
+/// The command `plan`.
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import SlipwayKit
 
-/// `record`
+/// The command `record`.
 struct RecordCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "record",

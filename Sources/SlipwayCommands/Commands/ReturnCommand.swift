@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import SlipwayKit
 
-/// `return`
+/// The command `return`.
 struct ReturnCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "return",

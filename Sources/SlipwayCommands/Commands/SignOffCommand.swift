@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import SlipwayKit
 
-/// `sign-off`
+/// The command `sign-off`.
 struct SignOffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sign-off",

@@ -4,7 +4,7 @@ internal import Paths
 internal import SlipwayKit
 internal import WorkflowModel
 
-/// `status`
+/// The command `status`.
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",

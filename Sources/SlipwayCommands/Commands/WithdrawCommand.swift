@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import SlipwayKit
 
-/// `withdraw`
+/// The command `withdraw`.
 struct WithdrawCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "withdraw",

@@ -44,7 +44,7 @@ struct FindingText {
   /// How many characters of a line are shown at the most.
   private static let width = 160
 
-  /// The line of the place, with `^~~~` below what it covers.
+  /// Quotes the line of the place, with a caret below what it covers.
   private func quote(_ place: Place) -> [String] {
     let line = place.source.line(at: place.range.lowerBound)
     let bytes = place.source.bytes

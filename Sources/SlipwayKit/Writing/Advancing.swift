@@ -18,15 +18,15 @@ extension Desk {
       if open.feature.gate(target)?.skipped != nil { changes.append(open.removingGates([target])) }
       return Proposal(
         changes: changes, subject: "stage(\(open.id)): \(from) -> \(target)",
-        body: [moveSentence(open, from: from)] + shown(open, from, to: target),
+        body: [try moveSentence(open, from: from)] + shown(open, from, to: target),
         trailers: [("Feature", open.id), ("Stage", "\(from) -> \(target)")] + approvals(open, from, to: target))
     }
   }
 
-  private func moveSentence(_ open: OpenFeature, from: String) -> String {
+  private func moveSentence(_ open: OpenFeature, from: String) throws -> String {
     let title = open.feature.title ?? open.id
     guard let since = open.entry?.since else { return "\(title) moves on from \(from)." }
-    return "\(title) moves on after \(TimeSpan(seconds: max(0, now - since))) in \(from)."
+    return "\(title) moves on after \(TimeSpan(seconds: max(0, try commitTime - since))) in \(from)."
   }
 
   private func shown(_ open: OpenFeature, _ from: String, to target: String) -> [String] {

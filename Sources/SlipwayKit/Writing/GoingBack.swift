@@ -14,6 +14,7 @@ extension Desk {
     try write(name, dryRun: dryRun) { open in
       let reason = try checkedReason(reason)
       let person = try person(handle, by: open.policy)
+      let today = try today
       let way = try wayBack(open, to: target)
       let first = open.workflow.position(of: way.to) ?? 0
       let cleared = open.workflow.order.dropFirst(first).map(\.name.value)
@@ -64,6 +65,7 @@ extension Desk {
     try write(name, dryRun: dryRun) { open in
       let reason = try checkedReason(reason)
       let person = try person(handle, by: open.policy)
+      let today = try today
       let here = try open.openStage()
       let from = here.name.value
       guard let end = open.workflow.stages.first(where: { $0.isFinal && open.workflow.isEntered($0, from: from) })

@@ -24,5 +24,13 @@ extension Desk {
       ])
   }
 
-  var today: Day { Day(epochSeconds: now) }
+  /// The date of a commit made now, in seconds since 1970: `GIT_COMMITTER_DATE` where that is set.
+  var commitTime: Int {
+    get throws { Int(try repository.identity(for: .committer, now: Int64(now)).seconds) }
+  }
+
+  /// The day that a record made now carries.
+  var today: Day {
+    get throws { Day(epochSeconds: try commitTime) }
+  }
 }

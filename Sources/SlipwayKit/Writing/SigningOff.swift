@@ -18,6 +18,7 @@ extension Desk {
     try write(name, dryRun: dryRun) { open in
       let person = try person(handle, by: open.policy)
       let passage = try passage(of: open, skip: skip)
+      let today = try today
       let team = try team ?? self.team(of: person, in: passage, open)
       let stage = passage.stage.name.value
       let signOff = SignOff(
