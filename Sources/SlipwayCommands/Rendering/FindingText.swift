@@ -74,7 +74,7 @@ struct FindingText {
   }
 }
 
-/// `2 errors, 1 warning`
+/// How many errors and warnings there are: `2 errors, 1 warning`.
 func totals(_ findings: [Finding]) -> String {
   let errors = findings.errors
   let warnings = findings.warnings
