@@ -28,6 +28,7 @@ import Testing
     Case("stage: a", .set(["flag"], .text("no")), to: "stage: a\nflag: \"no\""),
     Case("stage: a\n", .set(["at"], .text("12:30")), to: "stage: a\nat: \"12:30\"\n"),
     Case("stage: a\n", .set(["v"], .text("1.10")), to: "stage: a\nv: \"1.10\"\n"),
+    Case("stage: a\n", .set(["n"], .text("4"), layout: .bare), to: "stage: a\nn: 4\n"),
     Case("stage: a\n", .set(["on"], .text("2026-11-02")), to: "stage: a\non: 2026-11-02\n"),
     Case("stage: a\n", .set(["u"], .text("https://x.y/z")), to: "stage: a\nu: https://x.y/z\n"),
     Case("stage: a\n", .set(["u"], .text("a: b")), to: "stage: a\nu: \"a: b\"\n"),
@@ -96,6 +97,7 @@ import Testing
     ("a: b\n", .set([], .text("x")), .mismatch),
     ("a: b\n", .set(["c"], .map([.init("x", .empty), .init("x", .empty)])), .duplicateKey("x")),
     ("a: [b]\n", .append(["a"], .empty), .unwritable),
+    ("a: b\n", .set(["n"], .text("x: y"), layout: .bare), .unwritable),
   ]
 
   @Test(arguments: refusals) func refusesWhatItCannotDo(text: String, change: Change, refusal: EditRefusal) throws {

@@ -18,13 +18,15 @@ package struct Change: Sendable {
     case remove
   }
 
-  /// How a collection that is new is written; inside brackets everything is in brackets.
+  /// How a value that is new is written; inside brackets everything is in brackets.
   package enum Layout: Sendable {
     case block
     /// In brackets, on one line.
     case flow
     /// A list by indentation, its items in brackets, one a line.
     case flowItems
+    /// A scalar as it is, without quotes, since every reader shall take it for a number or a truth value.
+    case bare
   }
 
   /// From the root to the value; never empty, since the document itself cannot be replaced.

@@ -10,7 +10,7 @@ struct ValueWriter {
     let layout = layout ?? self.layout
     switch value {
     case .empty: return ""
-    case .text(let text): return " " + scalars(column).written(text)
+    case .text(let text): return " " + (layout == .bare ? text : scalars(column).written(text))
     case .list(let items):
       if items.isEmpty || layout == .flow { return " " + flow(value) }
       return style.newline + indent(column + style.lists) + block(value, column: column + style.lists, layout)

@@ -66,20 +66,18 @@ extension Desk {
     _ id: String, title: String, owner: String, fields: [(path: String, value: String)], stage: String, _ policy: Policy
   ) throws -> [UInt8] {
     let layout = policy.workflow.layout
-    var values: [(FieldPath, YAMLValue)] = []
+    var values: [(FieldPath, YAMLValue, Change.Layout)] = []
     switch layout.identity {
-    case .stem(let repeated): if let repeated { values.append((repeated, .text(id))) }
+    case .stem(let repeated): if let repeated { values.append((repeated, .text(id), .block)) }
     case .folder: break
-    case .field(let path): values.append((path, .text(id)))
+    case .field(let path): values.append((path, .text(id), .block))
     }
-    values += [(layout.title, .text(title)), (layout.owner, .text(owner)), (layout.stage, .text(stage))]
+    values += [(layout.title, title), (layout.owner, owner), (layout.stage, stage)].map { ($0, .text($1), .block) }
     for field in fields {
       guard let path = FieldPath(field.path) else {
         throw Trouble(.usage, "`\(escaped(field.path))` is not a field", help: ["write `--set FIELD=VALUE`"])
       }
-      let isList = policy.workflow.fields.first { $0.path == path }?.schema.kind == .array
-      let items = field.value.split(separator: ",").map { YAMLValue.text(String($0.trimmingPrefix(" "))) }
-      values.append((path, isList ? .list(items) : .text(field.value)))
+      values.append(typed(field.value, as: policy.workflow.fields.first { $0.path == path }?.schema.kind, at: path))
     }
     var lines = ""
     if layout.format == .frontMatter { lines = "---\n" }
@@ -92,7 +90,25 @@ extension Desk {
     guard let document = Document.parse(source, range: range).document else {
       throw Trouble(.usage, "`\(escaped(id))` cannot be written as an identity")
     }
-    return try edited(document, values.map { .set($0.0.keys.map { .key($0) }, $0.1) })
+    let changes = values.map { path, value, layout in
+      Change.set(path.keys.map { .key($0) }, value, layout: layout)
+    }
+    return try edited(document, changes)
+  }
+
+  /// A value as its field's type has it, so that every reader of the file sees the same type.
+  private func typed(
+    _ text: String, as kind: FieldSchema.Kind?, at path: FieldPath
+  ) -> (FieldPath, YAMLValue, Change.Layout) {
+    switch kind {
+    case .array:
+      let items = text.split(separator: ",").map { YAMLValue.text(String($0.trimmingPrefix(" "))) }
+      return (path, .list(items), .block)
+    case .integer, .number, .boolean:
+      let isOneWord = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") }
+      return (path, .text(text), isOneWord ? .bare : .block)
+    case .string, .object, nil: return (path, .text(text), .block)
+    }
   }
 
   private func firstLine(_ path: FieldPath, _ value: YAMLValue) throws -> String {
