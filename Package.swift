@@ -69,6 +69,14 @@ let package = Package(
       name: "ManifestTextTests", dependencies: ["ManifestText", "Findings", "Paths"], exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(name: "GitStoreTests", dependencies: ["GitStore"], swiftSettings: strict),
+    /// The documents of this repository: what they show is executed or compared with the code.
+    .testTarget(
+      name: "DocumentationTests",
+      dependencies: [
+        "Reading", "SignOffs", "SlipwayCommands", "SlipwayKit", "WorkflowModel", "slipway",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -9,8 +9,8 @@ struct NewCommand: ParsableCommand {
     abstract: "Write and commit the manifest of a new feature.",
     discussion: """
       Examples:
-        slipway new saved-replies --title 'Saved replies in the composer'
-        slipway new saved-replies --title 'Saved replies' --owner ada --set flag=saved_replies
+        slipway new quick-links --title 'Quick links in the side bar'
+        slipway new pinned-notes --title 'Pinned notes' --owner maya --set flag=pinned_notes
       """)
 
   @OptionGroup var global: GlobalOptions

@@ -8,7 +8,7 @@ struct RecordCommand: ParsableCommand {
     abstract: "Record a criterion's evidence, or propose to pass over an optional stage.",
     discussion: """
       Examples:
-        slipway record saved-replies problem-confirmed https://example.com/reviews/118
+        slipway record saved-replies solves-as-expected 'Nine of ten testers said so.'
         slipway record saved-replies --skip beta-release --because 'A small change that nobody has to learn.'
       """)
 

@@ -12,8 +12,8 @@ struct SignOffCommand: ParsableCommand {
       proves a name in a file that reviewers saw, and no more.
 
       Examples:
-        slipway sign-off saved-replies
-        slipway sign-off saved-replies --team growth --skip beta-release
+        slipway sign-off saved-replies --by sam
+        slipway sign-off saved-replies --team growth --skip beta-release --by gina
       """)
 
   @OptionGroup var global: GlobalOptions

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Foundation
+import SlipwayCommands
+import Testing
+
+@Suite struct HelpTests {
+  struct Example: Sendable, CustomTestStringConvertible {
+    let command: String
+    let line: String
+    var testDescription: String { line }
+  }
+
+  static let commands = SlipwayCommand.configuration.groupedSubcommands.flatMap(\.subcommands)
+
+  static let examples: [Example] = commands.flatMap { command in
+    command.configuration.discussion.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+      .filter { $0.hasPrefix("slipway ") }
+      .map { Example(command: command.configuration.commandName ?? "", line: $0) }
+  }
+
+  @Test func everyCommandHasAnExample() {
+    for command in Self.commands {
+      let name = command.configuration.commandName ?? ""
+      #expect(Self.examples.contains { $0.command == name }, "\(name)")
+    }
+  }
+
+  /// In the order of the help texts, in one sample repository: 0 or 1, but no complaint about the question.
+  @Test func theExamplesRun() throws {
+    try withFolder { folder in
+      #expect(try shell("slipway demo sample", in: folder).code == 0)
+      let sample = folder.appending(path: "sample")
+      let files = "cp schemas/workflow.yaml new-workflow.yaml && cp schemas/workflow.yaml stricter.yaml"
+      let setUp = try shell("git tag v2.0 && \(files) && cp schemas/teams.yaml teams.yaml", in: sample)
+      #expect(setUp.code == 0, "\(setUp.output)")
+      for example in Self.examples where !["init", "demo"].contains(example.command) {
+        let answer = try shell(example.line, in: sample)
+        #expect([0, 1].contains(answer.code), "\(example.line): \(answer.code)\n\(answer.output)")
+      }
+    }
+  }
+
+  @Test(arguments: examples.filter { ["init", "demo"].contains($0.command) })
+  func theExamplesThatBeginRun(example: Example) throws {
+    try withFolder { folder in
+      let file = "schemas/workflow.yaml"
+      let setUp = """
+        slipway demo other && git init --quiet --initial-branch=main here && cp other/\(file) here/my-workflow.yaml \
+        && cd here && git commit --quiet --allow-empty --message Begin
+        """
+      #expect(try shell(setUp, in: folder).code == 0)
+      let answer = try shell(example.line, in: folder.appending(path: "here"))
+      #expect(answer.code == 0, "\(answer.output)")
+    }
+  }
+}
