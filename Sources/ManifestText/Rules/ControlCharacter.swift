@@ -4,7 +4,7 @@ extension Rule {
   /// The text holds no control characters.
   package static let yamlControlCharacter = Rule(
     id: "yaml-control-character",
-    summary: "The text holds no control characters.",
+    summary: "The text holds no control characters",
     explanation: """
       Controls other than tab and line end (NUL, escape, DEL, the C1 set) and U+FFFE and U+FFFF are not allowed in \
       YAML. They can move a terminal's cursor and hide what a file says.

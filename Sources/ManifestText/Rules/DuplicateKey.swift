@@ -4,7 +4,7 @@ extension Rule {
   /// A key stands once in its mapping.
   package static let yamlDuplicateKey = Rule(
     id: "yaml-duplicate-key",
-    summary: "A key stands once in its mapping.",
+    summary: "A key stands once in its mapping",
     explanation: """
       YAML leaves open which of two equal keys counts, and readers differ: the first, the last, an error. What one \
       tool checks another would not see. Keys that Unicode calls equivalent are the same key.

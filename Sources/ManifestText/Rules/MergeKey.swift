@@ -4,7 +4,7 @@ extension Rule {
   /// No mapping has the merge key `<<`.
   package static let yamlMergeKey = Rule(
     id: "yaml-merge-key",
-    summary: "No mapping has the merge key `<<`.",
+    summary: "No mapping has the merge key `<<`",
     explanation: """
       `<<` pulls the entries of another mapping into this one. It left YAML with version 1.2; some readers still \
       merge and some see a key named `<<`.

@@ -4,7 +4,7 @@ extension Rule {
   /// Indentation is made of spaces.
   package static let yamlTab = Rule(
     id: "yaml-tab",
-    summary: "Indentation is made of spaces.",
+    summary: "Indentation is made of spaces",
     explanation: """
       YAML forbids tabs in indentation, since their width is in the eye of the editor.
       """,

@@ -4,7 +4,7 @@ extension Rule {
   /// A text has at most 256 KiB.
   package static let yamlTooLarge = Rule(
     id: "yaml-too-large",
-    summary: "A text has at most 256 KiB.",
+    summary: "A text has at most 256 KiB",
     explanation: """
       The limit keeps a check of thousands of files quick and small. It is judged from the size alone, before \
       anything is read.

@@ -80,7 +80,7 @@ struct LandingJudge<After: Snapshot> {
 
   /// A change answers for what it touches; what was there before is a note, what a new policy brings a warning.
   private func treeFindings(_ files: [ManifestFile], by policy: Policy, judging: Policy?) -> [Finding] {
-    let tree = TreeJudgement(policy: policy, files: files).findings
+    let tree = TreeJudgement(policy: policy, files: files, touched: changedPaths).findings
     let all = files.flatMap(\.findings) + tree
     if judging == nil { return all }
     return all.map { finding in

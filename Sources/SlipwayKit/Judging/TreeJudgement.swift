@@ -6,8 +6,15 @@ internal import WorkflowModel
 
 /// What can be wrong among the manifests of one tree.
 struct TreeJudgement {
-  let policy: Policy
-  let files: [ManifestFile]
+  private let policy: Policy
+  /// Those that were there before come first, so that a pair is the fault of the one that came.
+  private let files: [ManifestFile]
+
+  /// - Parameter touched: The paths that a landing touches; empty where files are judged without history.
+  init(policy: Policy, files: [ManifestFile], touched: Set<RepositoryPath> = []) {
+    self.policy = policy
+    self.files = files.filter { !touched.contains($0.path) } + files.filter { touched.contains($0.path) }
+  }
 
   /// Two files with one identity, at the second.
   var duplicateIdentities: [Finding] {
