@@ -62,6 +62,11 @@ let package = Package(
     /// The entry point.
     .executableTarget(name: "slipway", dependencies: ["SlipwayCommands"], swiftSettings: strict),
 
+    /// What the tests of several targets build on: policies, features and landings from YAML texts, findings as lines.
+    .target(
+      name: "TestSupport", dependencies: ["Reading", "Rules", "SignOffs", "Templates", "WorkflowModel"],
+      path: "Tests/TestSupport", swiftSettings: strict),
+
     .testTarget(name: "PathsTests", dependencies: ["Paths"], swiftSettings: strict),
     .testTarget(name: "FindingsTests", dependencies: ["Findings"], swiftSettings: strict),
     .testTarget(name: "PatternsTests", dependencies: ["Patterns"], swiftSettings: strict),
@@ -77,6 +82,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "WorkflowModelTests", dependencies: ["Templates", "TestSupport", "WorkflowModel"], swiftSettings: strict),
+    .testTarget(name: "SignOffsTests", dependencies: ["SignOffs", "TestSupport", "WorkflowModel"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -9,7 +9,7 @@ package struct Day: Hashable, Sendable {
 
   /// The day in UTC that holds a moment, given in seconds since 1970.
   package init(epochSeconds: Int) {
-    number = Int((Double(epochSeconds) / 86_400).rounded(.down))
+    number = epochSeconds / 86_400 - (epochSeconds % 86_400 < 0 ? 1 : 0)
   }
 
   /// Reads `YYYY-MM-DD` and nothing else; nil for another form or a day that no calendar has.
@@ -69,14 +69,16 @@ extension Day: CustomStringConvertible {
 }
 
 private func padded(_ number: Int, to width: Int) -> String {
-  let digits = String(number)
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  let digits = String(number.magnitude)
+  return (number < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.count)) + digits
 }
 
 /// A moment as RFC 3339 writes it in UTC: `2026-11-02T09:30:00Z`.
 package func timestamp(epochSeconds: Int) -> String {
   let day = Day(epochSeconds: epochSeconds)
-  let second = epochSeconds - day.number * 86_400
+  // Not from `day`: times 86,400 it can lie below the least integer, and a commit may state any date.
+  let remainder = epochSeconds % 86_400
+  let second = remainder < 0 ? remainder + 86_400 : remainder
   let time = [second / 3_600, second / 60 % 60, second % 60].map { padded($0, to: 2) }.joined(separator: ":")
   return "\(day)T\(time)Z"
 }

@@ -10,8 +10,10 @@ package struct TimeSpan: Hashable, Sendable {
 
   /// Reads a whole number and a unit; nil for anything else.
   package init?(_ text: String) {
-    let words = text.split(separator: " ")
-    guard words.count == 2, let amount = Int(words[0]), (0...100_000).contains(amount) else { return nil }
+    let words = text.split(separator: " ", omittingEmptySubsequences: false)
+    guard words.count == 2, words[0].utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+      let amount = Int(words[0]), amount <= 100_000
+    else { return nil }
     switch words[1] {
     case "hour", "hours": seconds = amount * 3_600
     case "day", "days": seconds = amount * 86_400
