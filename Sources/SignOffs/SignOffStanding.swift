@@ -69,6 +69,18 @@ package struct GateSignOffs: Sendable {
 
   package var missing: [FilledSlot] { slots.filter { !$0.isFilled } }
 
+  /// Whether one more sign-off, by this person for this team, would fill one more place.
+  ///
+  /// Somebody who fills a place already is no help, unless another one can take it over.
+  package func couldFill(by person: String, for team: String) -> Bool {
+    let filled = bestMatching(of: holding + [(by: person, team: team)], to: slots.map(\.slot))
+    return filled.reduce(0) { $0 + $1.people.count } > slots.reduce(0) { $0 + $1.people.count }
+  }
+
+  private var holding: [(by: String, team: String)] {
+    entries.filter { $0.standing.holds }.map { (by: $0.signOff.by.value, team: $0.signOff.team.value) }
+  }
+
   private static func standing(
     of signOff: SignOff, isTakenBack: Bool, covering fingerprint: String, slots: [Slot], owner: String?,
     owners: Set<String>, by policy: Policy

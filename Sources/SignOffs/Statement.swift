@@ -19,7 +19,7 @@ package struct Statement: Sendable, Equatable {
   package let pass: Int
   /// What is shown, by criterion.
   package let criteria: [String: String]
-  /// The normative fields that are present, by their dotted path.
+  /// The normative fields that are present, by their dotted path; the owner is always one of them.
   package let fields: [String: FieldValue]
 
   package init(
@@ -44,7 +44,8 @@ package struct Statement: Sendable, Equatable {
       }
     }
     var fields: [String: FieldValue] = [:]
-    for path in workflow.signOffs.normative {
+    // The owner decides who may sign, so it is bound whatever else the workflow lists.
+    for path in workflow.signOffs.normative + [workflow.layout.owner] {
       fields[path.description] = feature.fields[path]?.value
     }
     self.init(
@@ -92,9 +93,15 @@ package struct Statement: Sendable, Equatable {
     if decision != other.decision { names.append("decision") }
     if pass != other.pass { names.append("pass") }
     let shown = Set(criteria.keys).union(other.criteria.keys).sorted()
-    names += shown.filter { criteria[$0] != other.criteria[$0] }
+    names += shown.filter { differ(criteria[$0].map { .text($0) }, other.criteria[$0].map { .text($0) }) }
     let said = Set(fields.keys).union(other.fields.keys).sorted()
-    names += said.filter { fields[$0] != other.fields[$0] }
+    names += said.filter { differ(fields[$0], other.fields[$0]) }
     return names
+  }
+
+  /// Whether two values have other bytes: `==` would call a composed and a decomposed accent the same, and the
+  /// fingerprint does not.
+  private func differ(_ left: FieldValue?, _ right: FieldValue?) -> Bool {
+    left.map { CanonicalJSON($0).bytes } != right.map { CanonicalJSON($0).bytes }
   }
 }
