@@ -11,23 +11,29 @@ package struct SignOffAdvice {
     landing: FeatureLanding
   ) {
     let team = slot.teams.first ?? Slot.owner
-    let able = Self.people(who: slot, feature: feature, by: landing.policy)
-    let skip = decision == .leave ? "" : " --skip \(stage)"
-    var lines: [String] = []
-    if able.isEmpty {
-      lines.append(
-        team == Slot.owner
-          ? "the owner, `\(escapedName(feature.owner ?? ""))`, must be one of the people in `schemas/teams.yaml`"
-          : "nobody can give it: `schemas/teams.yaml` lists no member of \(slot.teams.joined(separator: " or ")) besides the owner"
-      )
-    } else {
-      lines.append("\(list(able)) can give it: `slipway sign-off \(feature.id) --team \(team)\(skip)`")
+    let signOffs = landing.passages.first { $0.stage.name.value == stage && $0.decision == decision }?.signOffs
+    let able = Self.people(who: slot, feature: feature, by: landing.policy).filter { person in
+      let mayNot = person == landing.before?.owner && team != Slot.owner && !landing.workflow.signOffs.allowsSelf
+      return !mayNot && signOffs.map { judged in slot.teams.contains { judged.couldFill(by: person, for: $0) } } ?? true
     }
+    let skip = decision == .leave ? "" : " --skip \(stage)"
+    guard !able.isEmpty else {
+      lines = [
+        team == Slot.owner
+          ? "`owner` must name one of the people in `schemas/teams.yaml`"
+          : "nobody can give it: every member of \(list(slot.teams)) in `schemas/teams.yaml` owns the feature or fills "
+            + "another slot; add somebody to the team, in a landing of its own"
+      ]
+      return
+    }
+    let teamOf = slot.teams.first { landing.policy.teams.isMember(able[0], of: $0) } ?? team
+    let shown = able.count == 1 ? teamOf : team
     let by = able.count == 1 ? able[0] : "<who>"
-    lines.append(
-      "or paste below `gates: \(stage): sign-offs:` the line "
-        + "`- {team: \(team), by: \(by), on: \(landing.today), covers: \(fingerprint)}`")
-    self.lines = lines
+    let entry = "{team: \(shown), by: \(by), on: \(landing.today), covers: \(fingerprint)}"
+    lines = [
+      "\(list(able)) can give it: `slipway sign-off \(escapedName(feature.id)) --team \(shown)\(skip)`",
+      PasteAdvice.line(entry, in: "sign-offs", of: stage, feature: feature),
+    ]
   }
 
   /// The people who may fill the slot, as the policy has it.

@@ -9,4 +9,13 @@ package enum FieldValue: Hashable, Sendable {
   package var text: String? {
     if case .text(let text) = self { text } else { nil }
   }
+
+  /// Whether it says nothing: white space, or a list or map without anything in it.
+  package var isBlank: Bool {
+    switch self {
+    case .text(let text): text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+    case .list(let items): items.isEmpty
+    case .map(let entries): entries.isEmpty
+    }
+  }
 }

@@ -43,14 +43,14 @@ package enum EdgeRule: LandingRule {
     case .notEnteredFromHere:
       return finding(
         "there is no edge from \(edge)", notes: [workflow.note("`\(to)` is entered only as this says", on: to)],
-        help: ["from `\(from)` a feature moves to \(list(workflow.targets(from: from)))", "restore `stage: \(from)`"])
+        help: [ways(from, workflow), "restore `stage: \(from)`"])
     case .passesOver(let stages):
       let names = stages.map(\.name.value)
       return finding(
         "the move from \(edge) passes over \(list(names, joining: "and")), which \(names.count == 1 ? "is" : "are") mandatory",
         notes: names.prefix(1).map { workflow.note("declared here, without `optional`", on: $0) },
         help: [
-          "from `\(from)` a feature moves to \(list(workflow.targets(from: from)))",
+          ways(from, workflow),
           "restore `stage: \(from)`, then run `slipway advance \(feature.id)`",
         ])
     case .noWayBack:
@@ -59,10 +59,16 @@ package enum EdgeRule: LandingRule {
         "there is no way back from \(edge)",
         notes: [workflow.note(backTo.isEmpty ? "it has no `back-to`" : "its `back-to` is part of this", on: from)],
         help: [
-          "from `\(from)` a feature moves to \(list(workflow.targets(from: from)))",
+          ways(from, workflow),
           "restore `stage: \(from)`"
             + (backTo.first.map { ", or run `slipway return \(feature.id) --to \($0)`" } ?? ""),
         ])
     }
+  }
+
+  private static func ways(_ from: String, _ workflow: Workflow) -> String {
+    let targets = workflow.targets(from: from)
+    return targets.isEmpty
+      ? "no edge leads out of `\(from)`" : "from `\(from)` a feature moves to \(list(targets))"
   }
 }

@@ -37,7 +37,9 @@ package enum GateCriteriaRule: LandingRule {
     case .missing:
       return Finding(
         rule, "leaving `\(gate)` must show `\(name)`", at: feature.stagePlace, notes: [declared],
-        help: [command, "or add below `gates: \(gate): criteria:` the line `\(name): \(kind.placeholder)`"])
+        help: [
+          command, PasteAdvice.line("\(name): \(kind.placeholder)", in: "criteria", of: gate, feature: feature),
+        ])
     case .wrongKind(let evidence):
       return Finding(
         rule, "`\(name)` is shown by \(kind.form), not by `\(escapedName(evidence.value))`",

@@ -38,11 +38,24 @@ package enum GateSignOffsRule: LandingRule {
         rule, "\(what) needs a sign-off by \(missing.slot.title)\(given)", at: feature.stagePlace,
         notes: [
           .init("asked for here", at: Place(source: landing.workflow.source, range: missing.slot.range))
-        ],
+        ] + elsewhere(missing.slot, passage, feature),
         help: SignOffAdvice(
           for: missing.slot, of: stage, decision: passage.decision, in: feature,
           fingerprint: passage.signOffs.fingerprint, landing: landing
         ).lines)
+    }
+  }
+
+  /// Those who signed for the slot, but already fill another one.
+  private static func elsewhere(_ slot: Slot, _ passage: Passage, _ feature: Feature) -> [Finding.Note] {
+    passage.signOffs.entries.compactMap { entry in
+      let person = entry.signOff.by.value
+      guard entry.standing.holds, slot.teams.contains(entry.signOff.team.value),
+        let other = passage.signOffs.slots.first(where: { $0.slot != slot && $0.people.contains(person) })
+      else { return nil }
+      return .init(
+        "`\(escapedName(person))` signed off for this too, but fills the slot of \(other.slot.title): one person, one slot",
+        at: feature.place(entry.signOff.range))
     }
   }
 }

@@ -19,12 +19,28 @@ package enum InitialStageRule: LandingRule {
     guard case .created = landing.move, let feature = landing.feature, let initial = landing.workflow.initial,
       feature.stage.value != initial.name.value
     else { return [] }
+    if let before = landing.before {
+      return [
+        Finding(
+          rule,
+          "the feature was in `\(escapedName(before.stage.value))`, which is no stage of the workflow that judges, so "
+            + "`\(escapedName(feature.stage.value))` cannot be reached from there",
+          at: feature.stagePlace, notes: [.init("its stage was this", at: before.stagePlace)],
+          help: [
+            "write `stage: \(initial.name.value)`, and advance it from there",
+            "or list it in `schemas/baseline.yaml` with the stage that it is in, in a landing of its own",
+          ])
+      ]
+    }
     return [
       Finding(
         rule, "a new feature starts in `\(initial.name.value)`, not in `\(escapedName(feature.stage.value))`",
         at: feature.stagePlace,
         notes: [landing.workflow.note("the initial stage is the first one", on: initial.name.value)],
-        help: ["write `stage: \(initial.name.value)`"])
+        help: [
+          "write `stage: \(initial.name.value)`, and advance it from there",
+          "a feature that stood elsewhere before Slipway came is listed in `schemas/baseline.yaml`, which lands first",
+        ])
     ]
   }
 }

@@ -7,7 +7,8 @@ package enum RequiredFieldsRule: LandingRule {
     id: "required-fields",
     summary: "A feature has the fields that its stage requires",
     explanation: """
-      A forward move needs every field that the stage it enters lists in `requires`, with a value. While the feature is \
+      A forward move, or one into a stage beside the order, needs every field that the stage it enters lists in \
+      `requires`, with a value. While the feature is \
       in the stage, none of them may be taken away again.
       """,
     example: "`stage: beta-release` without `beta.channel`",
@@ -16,12 +17,14 @@ package enum RequiredFieldsRule: LandingRule {
 
   package static func findings(_ landing: FeatureLanding) -> [Finding] {
     guard let feature = landing.feature, let stage = landing.workflow.stage(feature.stage.value) else { return [] }
-    let missing = stage.requires.filter { feature.fields[$0.value] == nil }
+    let missing = stage.requires.filter { feature.fields[$0.value]?.value.isBlank ?? true }
     switch landing.move {
-    case .forward, .created:
+    // A feature that is created in another stage than the initial one has a finding that says more.
+    case .created where stage.name != landing.workflow.initial?.name: return []
+    case .forward, .aside, .created:
       return missing.map { finding("`\(stage.name.value)` requires the field `\($0.value)`", $0, feature, landing) }
     case .stays:
-      return missing.filter { landing.before?.fields[$0.value] != nil }.map {
+      return missing.filter { !(landing.before?.fields[$0.value]?.value.isBlank ?? true) }.map {
         finding("`\(stage.name.value)` requires the field `\($0.value)`, which was there before", $0, feature, landing)
       }
     default: return []
@@ -33,8 +36,8 @@ package enum RequiredFieldsRule: LandingRule {
   ) -> Finding {
     let schema = landing.workflow.fields.first { $0.path == field.value }?.schema
     let about = schema?.about.map { " (\($0))" } ?? ""
-    let line = field.value.keys.map { "\($0):" }.joined(separator: " ")
-    var help = ["add `\(line) …`\(about)"]
+    let value = schema?.kind == .array ? "[…]" : "…"
+    var help = [PasteAdvice.field(field.value, value: value, in: feature) + about]
     if let allowed = schema?.allowed ?? schema?.list.items?.allowed {
       help.append("it takes \(list(allowed))")
     }

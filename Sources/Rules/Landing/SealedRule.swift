@@ -29,7 +29,7 @@ package enum SealedRule: LandingRule {
     let isFinal = workflow.stage(from)?.isFinal ?? false
     let sealed = isFinal ? workflow.order[...] : workflow.order.prefix(passed)
     var findings = sealed.compactMap { stage in
-      change(of: stage.name.value, from: before, to: after)
+      change(of: stage.name.value, from: before, to: after, canReturn: workflow.stage(from)?.backTo ?? [])
     }
     if isFinal, before.withdrawn != after.withdrawn {
       findings.append(
@@ -42,7 +42,9 @@ package enum SealedRule: LandingRule {
     return findings
   }
 
-  private static func change(of stage: String, from before: Feature, to after: Feature) -> Finding? {
+  private static func change(of stage: String, from before: Feature, to after: Feature, canReturn: [Located<String>])
+    -> Finding?
+  {
     let was = before.gate(stage)
     let now = after.gate(stage)
     guard was != now else { return nil }
@@ -52,9 +54,8 @@ package enum SealedRule: LandingRule {
     return Finding(
       rule, "the gate of `\(stage)` was passed, and its record is \(what)",
       at: now.map { after.place($0.stage.range) } ?? after.stagePlace, notes: note,
-      help: [
-        was == nil ? "remove the record" : "restore the record as it was",
-        "to open the gate again, run `slipway return \(after.id) --to \(stage)`, where the workflow allows it",
-      ])
+      help: [was == nil ? "remove the record" : "restore the record as it was"]
+        + (canReturn.contains { $0.value == stage }
+          ? ["to open the gate again, run `slipway return \(after.id) --to \(stage) --because '…'`"] : []))
   }
 }

@@ -19,14 +19,16 @@ package enum SkipRule: LandingRule {
     guard let feature = landing.feature else { return [] }
     return landing.passages.filter { $0.decision != .leave }.flatMap { passage -> [Finding] in
       let stage = passage.stage.name.value
-      guard let reason = feature.gate(stage)?.skipped, !reason.value.isEmpty else {
+      guard let reason = feature.gate(stage)?.skipped, Criterion.Evidence.text.accepts(reason.value) else {
         return [
           Finding(
             rule, "passing over `\(stage)` needs a recorded skip with its reason", at: feature.stagePlace,
             notes: [landing.workflow.note("`\(stage)` is optional", on: stage)],
             help: [
               "run `slipway record \(feature.id) --skip \(stage) --because '…'`",
-              "or add below `gates:` the lines `\(stage):` and `  skipped: …`",
+              feature.gates.isEmpty
+                ? "or add the line `gates: {\(stage): {skipped: …}}`"
+                : "or add to `gates:` the entry `\(stage): {skipped: …}`",
             ])
         ]
       }

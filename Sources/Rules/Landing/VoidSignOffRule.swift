@@ -8,8 +8,8 @@ package enum VoidSignOffRule: LandingRule {
     id: "void-sign-off",
     summary: "A sign-off that does not hold counts for nothing",
     explanation: """
-      It is a warning, since the gate stays shut without it: the person is not in the team, owns the feature, has filled \
-      another slot, took it back, or signed something else than what stands there now. A changed title, summary, owner or \
+      It is a warning, since the gate stays shut without it: the person is not in the team, owns the feature, took it back, \
+      or signed something else than what stands there now. A changed title, summary, owner or \
       piece of evidence voids the sign-offs that covered it, and so does another repository, feature, gate or pass.
       """,
     example: "`summary` is edited after `support` signed off",
@@ -61,7 +61,9 @@ package enum VoidSignOffRule: LandingRule {
     case .ownFeature: return void + "`\(who)` owns the feature"
     case .notAsked:
       let asked = passage.signOffs.slots.flatMap(\.slot.teams)
-      return void + "the gate of `\(passage.stage.name.value)` asks for \(list(asked, joining: "and"))"
+      let what = passage.decision == .leave ? "the gate of" : "passing over"
+      return void
+        + "\(what) `\(passage.stage.name.value)` asks for \(asked.isEmpty ? "none" : list(asked, joining: "and"))"
     case .coversOther: return void + difference(signOff, passage, feature, landing)
     }
   }
@@ -80,6 +82,11 @@ package enum VoidSignOffRule: LandingRule {
       }
     }
     if let before = landing.before {
+      if passage.decision == .leave, let reason = before.gate(gate)?.skipped?.value,
+        Statement(on: before, gate: gate, decision: .skip(because: reason), by: workflow).fingerprint == covers
+      {
+        return "it was given for passing over `\(gate)`"
+      }
       let was = Statement(on: before, gate: gate, decision: passage.decision, by: workflow)
       if was.fingerprint == covers {
         return "\(list(passage.signOffs.statement.differences(from: was), joining: "and")) changed after it was given"
