@@ -20,6 +20,24 @@ package enum Catalogue {
     landingRules.flatMap { $0.findings(landing) }
   }
 
+  /// The findings without those that say of a mistake what another one says better.
+  ///
+  /// Landing and tree are judged apart, by two policies that are nearly always the same: a misspelt stage is then no
+  /// edge either, and a sign-off with a misspelt name does not hold either.
+  package static func withoutEchoes(_ findings: [Finding]) -> [Finding] {
+    let stages = findings.filter { $0.rule == KnownStageRule.rule }.compactMap(\.place)
+    let names = findings.filter { $0.rule == KnownNamesRule.rule }.compactMap(\.place)
+    return findings.filter { finding in
+      guard let place = finding.place else { return true }
+      switch finding.rule {
+      case EdgeRule.rule: return !stages.contains(place)
+      case VoidSignOffRule.rule:
+        return !names.contains { $0.path == place.path && place.range.contains($0.range.lowerBound) }
+      default: return true
+      }
+    }
+  }
+
   package static func judgeForm(of feature: Feature, by policy: Policy) -> [Finding] {
     formRules.flatMap { $0.findings(feature, by: policy) }
   }

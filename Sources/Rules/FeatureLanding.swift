@@ -50,7 +50,9 @@ package struct FeatureLanding: Sendable {
     let stage = Self.startingStage(of: id, before: before, by: policy)
     let move = Move(of: feature, before: before, from: stage, entry: entry, by: policy.workflow)
     self.move = move
-    let elapsed = entry.map { max(0, now - $0.since) } ?? 0
+    // A commit may state any date: a difference that no integer holds has soaked nothing.
+    let elapsed =
+      entry.map { now.subtractingReportingOverflow($0.since) }.map { $0.overflow ? 0 : max(0, $0.partialValue) } ?? 0
     var passages: [Passage] = []
     if case .forward(let passing, let over) = move {
       for (index, stage) in passing.enumerated() {

@@ -6,9 +6,11 @@ package import WorkflowModel
 package enum KnownNamesRule: FormRule {
   package static let rule = Rule(
     id: "unknown-name",
-    summary: "Criteria, teams and people in the records of an open gate are ones that the policy declares",
+    summary:
+      "The owner, and the criteria, teams and people in records of open gates, are ones that the policy declares",
     explanation: """
-      A misspelt name must not count, and must not go unnoticed either. Records of passed gates are sealed and judged by \
+      A misspelt name must not count, and must not go unnoticed either: an owner whom the teams file does not know could \
+      sign off their own feature under the name that it does know. Records of passed gates are sealed and judged by \
       what held then: a person who left or a criterion that is no more is fine there.
       """,
     example: "`{team: suport, by: support-lead, …}`",
@@ -17,7 +19,7 @@ package enum KnownNamesRule: FormRule {
 
   package static func findings(_ feature: Feature, by policy: Policy) -> [Finding] {
     let workflow = policy.workflow
-    return feature.gates.flatMap { record -> [Finding] in
+    let records = feature.gates.flatMap { record -> [Finding] in
       guard let stage = workflow.stage(record.stage.value),
         !workflow.isSealed(record.stage.value, in: feature.stage.value)
       else { return [] }
@@ -38,6 +40,18 @@ package enum KnownNamesRule: FormRule {
       }
       return criteria + teams + people
     }
+    return owner(of: feature, by: policy) + records
+  }
+
+  /// The owner is a person of the teams file: nobody could tell otherwise who must not sign off.
+  private static func owner(of feature: Feature, by policy: Policy) -> [Finding] {
+    guard let stage = policy.workflow.stage(feature.stage.value), !stage.isFinal, let owner = feature.owner,
+      let field = feature.fields[policy.workflow.layout.owner]
+    else { return [] }
+    return unknown(
+      "person", Located(owner, at: field.range), among: policy.teams.people.keys.sorted(), of: feature,
+      where: "this repository", declaredIn: "schemas/teams.yaml"
+    ).map { [$0] } ?? []
   }
 
   private static func unknown(
@@ -46,7 +60,10 @@ package enum KnownNamesRule: FormRule {
   ) -> Finding? {
     if known.contains(name.value) { return nil }
     let near = nearest(to: name.value, among: known).map { ["did you mean `\($0)`?"] } ?? []
-    let closed = known.count <= 12 ? "\(place) has \(list(known, joining: "and"))" : "`\(file)` lists them"
+    let closed =
+      known.isEmpty
+      ? "`\(file)` declares none yet"
+      : known.count <= 12 ? "\(place) has \(list(known, joining: "and"))" : "`\(file)` lists them"
     return Finding(
       rule, "`\(escapedName(name.value))` is not a \(kind) of \(place)", at: feature.place(name.range),
       help: near + [closed])

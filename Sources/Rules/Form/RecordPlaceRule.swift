@@ -26,6 +26,11 @@ package enum RecordPlaceRule: FormRule {
           rule, "`\(name)` stands beside the order and has no gate, so it keeps no records",
           at: feature.place(record.stage.range), help: ["remove the record"])
       }
+      if stage.isFinal {
+        return Finding(
+          rule, "`\(name)` is final and has no gate, so it keeps no records", at: feature.place(record.stage.range),
+          help: ["remove the record"])
+      }
       if record.skipped != nil, stage.optional == nil {
         return Finding(
           rule, "`\(name)` is mandatory and cannot be skipped", at: feature.place(record.stage.range),

@@ -15,15 +15,18 @@ package enum DeletionRule: LandingRule {
   )
 
   package static func findings(_ landing: FeatureLanding) -> [Finding] {
-    guard case .absent = landing.after, let before = landing.before, let stage = landing.stageBefore else { return [] }
+    guard case .absent = landing.after, let before = landing.before else { return [] }
+    // A stage that is none of the workflow's is not the initial one: what cannot be judged is not let go.
+    let stage = landing.stageBefore ?? before.stage.value
     if stage == landing.workflow.initial?.name.value, before.pass == 0 { return [] }
     let pass = before.pass == 0 ? "" : ", in pass \(before.pass + 1)"
     return [
       Finding(
-        rule, "the manifest of `\(escapedName(landing.id))` is gone, and the feature is in `\(stage)`\(pass)",
+        rule,
+        "the manifest of `\(escapedName(landing.id))` is gone, and the feature is in `\(escapedName(stage))`\(pass)",
         in: landing.path, notes: [.init("its stage was this", at: before.stagePlace)],
         help: [
-          "restore it: `git checkout HEAD -- \(landing.path)`",
+          "restore it from the last commit that has it: `git checkout COMMIT -- \(landing.path)`",
           "to give the feature up, run `slipway withdraw \(escapedName(landing.id)) --because '…'`",
         ])
     ]

@@ -26,16 +26,42 @@ package enum GrowingListRule: LandingRule {
     return landing.workflow.order.dropFirst(passed).compactMap { stage in
       let was = before.gate(stage.name.value)?.signOffs ?? []
       let record = after.gate(stage.name.value)
-      // A skip that was proposed may be dropped as a whole, to visit the stage after all.
-      if record == nil, before.gate(stage.name.value)?.skipped != nil { return nil }
+      if before.gate(stage.name.value)?.skipped != nil, record?.skipped == nil,
+        mayDropSkip(of: stage.name.value, signOffs: was, landing)
+      {
+        return nil
+      }
       let now = record?.signOffs ?? []
-      guard !now.starts(with: was), let lost = was.first(where: { !now.contains($0) }) ?? was.first else { return nil }
+      guard !now.starts(with: was) else { return nil }
+      let place = record.map { after.place($0.stage.range) } ?? after.stagePlace
+      guard let lost = was.first(where: { !now.contains($0) }) else {
+        return Finding(
+          rule, "the sign-offs at `\(stage.name.value)` that were there before do not stand first, in their order",
+          at: place, notes: was.prefix(1).map { .init("the first one was this", at: before.place($0.range)) },
+          help: ["restore their order, and add new entries at the end of the list"])
+      }
+      let what = lost.retracted == nil ? "sign-off" : "retraction"
       return Finding(
         rule,
-        "the sign-off by `\(escapedName(lost.by.value))` for `\(escapedName(lost.team.value))` at `\(stage.name.value)` is changed or gone",
-        at: record.map { after.place($0.stage.range) } ?? after.stagePlace,
-        notes: [.init("it was this", at: before.place(lost.range))],
-        help: ["put it back, and add new entries behind the ones that stand"])
+        "the \(what) by `\(escapedName(lost.by.value))` for `\(escapedName(lost.team.value))` at `\(stage.name.value)` is changed or gone",
+        at: place, notes: [.init("it was this", at: before.place(lost.range))],
+        help: [
+          "put it back, and add new entries at the end of the list",
+          "to take a sign-off back, add `{team: …, by: …, on: \(landing.today), retracted: …}` behind it",
+        ])
+    }
+  }
+
+  /// A skip that was proposed goes, with its sign-offs, when the feature takes the stage after all or is given up.
+  ///
+  /// Before that it may go too, unless somebody took a sign-off back: proposed anew, with the sign-offs copied, it
+  /// would hold again.
+  private static func mayDropSkip(of stage: String, signOffs: [SignOff], _ landing: FeatureLanding) -> Bool {
+    switch landing.move {
+    case .aside: true
+    case .forward(let passing, _):
+      landing.feature?.stage.value == stage || passing.contains { $0.name.value == stage }
+    default: signOffs.allSatisfy { $0.retracted == nil }
     }
   }
 }

@@ -15,14 +15,23 @@ package enum LeftoverSkipRule: LandingRule {
   )
 
   package static func findings(_ landing: FeatureLanding) -> [Finding] {
-    guard let feature = landing.feature else { return [] }
-    if case .stays = landing.move { return [] }
-    guard let skipped = feature.gate(feature.stage.value)?.skipped else { return [] }
+    guard let feature = landing.feature, let skipped = feature.gate(feature.stage.value)?.skipped,
+      landing.workflow.stage(feature.stage.value)?.optional != nil
+    else { return [] }
+    let verb: String
+    switch landing.move {
+    case .stays:
+      if landing.before?.gate(feature.stage.value)?.skipped != nil { return [] }
+      verb = "is in"
+    // Going back removes the whole record, which is another rule's business.
+    case .back: return []
+    default: verb = "enters"
+    }
     return [
       Finding(
-        rule, "the feature enters `\(escapedName(feature.stage.value))`, which it records as skipped",
+        rule, "the feature \(verb) `\(escapedName(feature.stage.value))`, which it records as skipped",
         at: feature.place(skipped.range),
-        help: ["remove `gates: \(escapedName(feature.stage.value)):` in the same landing"])
+        help: ["remove `\(escapedName(feature.stage.value)):` below `gates:` in the same landing"])
     ]
   }
 }

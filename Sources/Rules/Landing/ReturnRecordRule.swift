@@ -31,6 +31,8 @@ package enum ReturnRecordRule: LandingRule {
     }
     let added = Array(now.dropFirst(was.count))
     guard let expected = expectedEntry(landing, after) else {
+      // Where there is no way back at all, that is what has to be said.
+      if case .impossible = landing.move { return [] }
       return added.prefix(1).map { entry in
         Finding(
           rule, "`returned` has a new entry, but the feature does not go back in this landing",
@@ -38,7 +40,8 @@ package enum ReturnRecordRule: LandingRule {
       }
     }
     if added.isEmpty, case .stays = landing.move { return [] }
-    guard let entry = added.first, added.count == 1 else {
+    guard let appended = added.first, added.count == 1 else {
+      let entry = "{from: \(expected.from), to: \(expected.to), because: …, by: …, on: \(landing.today)}"
       return [
         Finding(
           rule,
@@ -46,12 +49,12 @@ package enum ReturnRecordRule: LandingRule {
           at: after.stagePlace,
           help: [
             "run `slipway return \(after.id) --to \(expected.to) --because '…'` instead of an edit by hand",
-            "or append to `returned:` the line "
-              + "`- {from: \(expected.from), to: \(expected.to), because: …, by: …, on: \(landing.today)}`",
+            was.isEmpty
+              ? "or add the line `returned: [\(entry)]`" : "or add at the end of `returned:` the entry `\(entry)`",
           ])
       ]
     }
-    return flaws(of: entry, expected: expected, in: after, landing)
+    return flaws(of: appended, expected: expected, in: after, landing)
   }
 
   /// The entry that this landing may append: for a way back, and for an undone move that is put on record.
