@@ -84,6 +84,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "WorkflowModelTests", dependencies: ["Templates", "TestSupport", "WorkflowModel"], swiftSettings: strict),
+    .testTarget(
+      name: "RulesTests",
+      dependencies: ["ManifestText", "Reading", "Rules", "SignOffs", "Templates", "TestSupport", "WorkflowModel"],
+      swiftSettings: strict),
     .testTarget(name: "SignOffsTests", dependencies: ["SignOffs", "TestSupport", "WorkflowModel"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
