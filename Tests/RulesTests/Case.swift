@@ -28,6 +28,15 @@ struct Case: Sendable, CustomTestStringConvertible {
     self.breaks = breaks.sorted()
   }
 
+  init(_ name: String, _ before: Draft?, _ after: Draft?, breaks: [String]) {
+    self.name = name
+    self.before = before
+    self.after = after
+    self.breaks = breaks.sorted()
+  }
+
+  typealias Pair = (before: Draft, after: Draft)
+
   var testDescription: String { name }
 
   func landing(by policy: Policy) throws -> FeatureLanding {

@@ -5,7 +5,9 @@ import TestSupport
 import Testing
 import WorkflowModel
 
-/// Every ordered pair of stages of both templates, judged twice. The expectation is written out here.
+/// Every ordered pair of stages of both templates, judged twice.
+///
+/// The expectation is written out here.
 @Suite struct StagePairTests {
   struct Pair: Sendable, CustomTestStringConvertible {
     let template: String

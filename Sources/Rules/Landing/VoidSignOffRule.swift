@@ -82,11 +82,6 @@ package enum VoidSignOffRule: LandingRule {
       }
     }
     if let before = landing.before {
-      if passage.decision == .leave, let reason = before.gate(gate)?.skipped?.value,
-        Statement(on: before, gate: gate, decision: .skip(because: reason), by: workflow).fingerprint == covers
-      {
-        return "it was given for passing over `\(gate)`"
-      }
       let was = Statement(on: before, gate: gate, decision: passage.decision, by: workflow)
       if was.fingerprint == covers {
         return "\(list(passage.signOffs.statement.differences(from: was), joining: "and")) changed after it was given"
