@@ -37,7 +37,9 @@ package func crossCheck(_ policy: Policy) -> [Finding] {
     (stage.gate.signOffs + (stage.optional?.signOffs ?? [])).flatMap { slot in slot.teams.map { ($0, slot.range) } }
       + stage.engage.map { ($0.value, $0.range) }
   }
-  for (team, range) in asked where team != Slot.owner && policy.teams.members[team] == nil {
+  var named: Set<String> = []
+  for (team, range) in asked
+  where team != Slot.owner && policy.teams.members[team] == nil && named.insert(team).inserted {
     let near = nearest(to: team, among: policy.teams.teamNames).map { ["did you mean `\($0)`?"] } ?? []
     findings.append(
       Finding(
@@ -51,7 +53,8 @@ package func crossCheck(_ policy: Policy) -> [Finding] {
     findings.append(
       Finding(
         ReadingRules.reference, "`\(escaped(stage.value))` is not a stage of `\(workflow.name)`",
-        at: Place(source: source, range: stage.range), help: near))
+        at: Place(source: source, range: stage.range),
+        help: near + ["the stages are \(list(workflow.stageNames, joining: "and"))"]))
   }
   return findings.inReadingOrder()
 }

@@ -11,13 +11,14 @@ struct ClosedMap {
 
   /// Nil where no mapping stands, which is a finding.
   init?(
-    _ node: Node, _ title: String, keys: [String], requiring required: [String] = [], into findings: inout [Finding]
+    _ node: Node, _ title: String, keys: [String], requiring required: [String] = [],
+    refusingEmpty: Bool = false, into findings: inout [Finding]
   ) {
     guard node.kind == .mapping else {
       findings.append(
         Finding(
           ReadingRules.wrongShape, "\(title) is a map, not \(node.shape)", at: node.visiblePlace,
-          help: ["its keys are \(list(keys, joining: "and"))"]))
+          help: [Self.closedList(keys)]))
       return nil
     }
     self.node = node
@@ -27,14 +28,27 @@ struct ClosedMap {
       findings.append(
         Finding(
           ReadingRules.unknownKey, "`\(escaped(key.text))` is not a key of \(title)", at: key.place,
-          help: near + ["its keys are \(list(keys, joining: "and"))"]))
+          help: near + [Self.closedList(keys)]))
     }
     for key in required where self[key] == nil {
       findings.append(
         Finding(
           ReadingRules.missingKey, "\(title) needs `\(key)`", at: node.key(key)?.place ?? node.headPlace,
-          help: ["add `\(key): …`"]))
+          help: [node.key(key) == nil ? "add `\(key): …`" : "write something behind `\(key):`"]))
     }
+    guard refusingEmpty else { return }
+    for entry in node.entries where entry.value.isEmpty && keys.contains(entry.key.text) {
+      let key = entry.key.text
+      if required.contains(key) { continue }
+      findings.append(
+        Finding(
+          ReadingRules.missingKey, "`\(escaped(key))` has nothing behind it", at: entry.key.place,
+          help: ["write its value, or remove the key"]))
+    }
+  }
+
+  private static func closedList(_ keys: [String]) -> String {
+    keys.count == 1 ? "its only key is `\(keys[0])`" : "its keys are \(list(keys, joining: "and"))"
   }
 
   /// The value of a key; nil where the key is absent or has nothing behind it.
@@ -43,8 +57,29 @@ struct ClosedMap {
     return value
   }
 
-  func text(_ key: String, into findings: inout [Finding]) -> Located<String>? {
-    self[key].flatMap { $0.readText("`\(key)`", into: &findings) }
+  /// - Parameter form: What is asked for, in a reader's words.
+  func text(_ key: String, as form: String = "a text", into findings: inout [Finding]) -> Located<String>? {
+    self[key].flatMap { $0.readText("`\(key)`", as: form, into: &findings) }
+  }
+
+  func truth(_ key: String, into findings: inout [Finding]) -> Bool? {
+    guard let text = text(key, as: "`true` or `false`", into: &findings) else { return nil }
+    if text.value == "true" || text.value == "false" { return text.value == "true" }
+    findings.append(
+      Finding(
+        ReadingRules.badValue, "`\(key)` is `true` or `false`, not `\(escaped(text.value))`",
+        at: Place(source: node.place.source, range: text.range)))
+    return nil
+  }
+
+  /// A text that says something.
+  func reason(_ key: String, into findings: inout [Finding]) -> Located<String>? {
+    guard let text = text(key, into: &findings) else { return nil }
+    if !FieldValue.text(text.value).isBlank { return text }
+    findings.append(
+      Finding(
+        ReadingRules.missingKey, "`\(key)` needs a few words", at: Place(source: node.place.source, range: text.range)))
+    return nil
   }
 
   /// A text of visible characters.
@@ -57,7 +92,7 @@ struct ClosedMap {
   }
 
   func number(_ key: String, into findings: inout [Finding]) -> Located<Int>? {
-    guard let text = text(key, into: &findings) else { return nil }
+    guard let text = text(key, as: "a whole number", into: &findings) else { return nil }
     if let number = Int(text.value), number >= 0, String(number) == text.value {
       return Located(number, at: text.range)
     }
@@ -69,7 +104,7 @@ struct ClosedMap {
   }
 
   func day(_ key: String, into findings: inout [Finding]) -> Located<Day>? {
-    guard let text = text(key, into: &findings) else { return nil }
+    guard let text = text(key, as: "a day", into: &findings) else { return nil }
     if let day = Day(text.value) { return Located(day, at: text.range) }
     findings.append(
       Finding(
@@ -79,7 +114,7 @@ struct ClosedMap {
   }
 
   func span(_ key: String, into findings: inout [Finding]) -> TimeSpan? {
-    guard let text = text(key, into: &findings) else { return nil }
+    guard let text = text(key, as: "a span", into: &findings) else { return nil }
     if let span = TimeSpan(text.value) { return span }
     findings.append(
       Finding(
@@ -92,9 +127,9 @@ struct ClosedMap {
   func choice<Choice: RawRepresentable & CaseIterable>(
     _ key: String, _: Choice.Type, into findings: inout [Finding]
   ) -> Choice? where Choice.RawValue == String {
-    guard let text = text(key, into: &findings) else { return nil }
-    if let choice = Choice(rawValue: text.value) { return choice }
     let choices = Choice.allCases.map(\.rawValue)
+    guard let text = text(key, as: list(choices), into: &findings) else { return nil }
+    if let choice = Choice(rawValue: text.value) { return choice }
     let near = nearest(to: text.value, among: choices).map { ["did you mean `\($0)`?"] } ?? []
     findings.append(
       Finding(

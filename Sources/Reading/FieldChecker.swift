@@ -10,19 +10,27 @@ struct FieldChecker {
 
   mutating func check(_ node: Node, _ schema: FieldSchema, field: String) {
     let value = CheckedValue(node: node, schema: schema, field: field)
+    if let allowed = schema.allowed { return checkChoice(value, allowed) }
     switch schema.kind {
     case .array: checkList(value)
     case .object: checkObject(value)
     case .string, .integer, .number, .boolean: checkScalar(value)
     case nil: break
     }
-    guard let allowed = schema.allowed else { return }
-    if node.kind != .scalar {
-      report(value, "is one of \(list(allowed)), not \(node.shape)", at: node.headPlace)
-    } else if !allowed.contains(node.text) {
-      let near = nearest(to: node.text, among: allowed).map { ["did you mean `\($0)`?"] } ?? []
-      report(value, "is \(list(allowed)), not `\(escaped(node.text))`", help: near)
+  }
+
+  /// A closed list says all that can be said of a value: whatever else its schema asks for is asked of the list.
+  private mutating func checkChoice(_ value: CheckedValue, _ allowed: [String]) {
+    let node = value.node
+    guard node.kind == .scalar else {
+      return report(value, "is \(list(allowed.map(escaped))), not \(node.shape)", at: node.headPlace)
     }
+    if allowed.contains(node.text) {
+      if value.schema.kind != nil { checkScalar(value) }
+      return
+    }
+    let near = nearest(to: node.text, among: allowed).map { ["did you mean `\(escaped($0))`?"] } ?? []
+    report(value, "is \(list(allowed.map(escaped))), not `\(escaped(node.text))`", help: near)
   }
 
   private struct CheckedValue {
@@ -41,7 +49,14 @@ struct FieldChecker {
 
   private mutating func checkScalar(_ value: CheckedValue) {
     guard value.node.kind == .scalar else {
-      return report(value, "is a text, not \(value.node.shape)", at: value.node.headPlace)
+      let form =
+        switch value.schema.kind {
+        case .boolean: "`true` or `false`"
+        case .integer: "a whole number"
+        case .number: "a number"
+        default: "a text"
+        }
+      return report(value, "is \(form), not \(value.node.shape)", at: value.node.headPlace)
     }
     let text = value.node.text
     switch value.schema.kind {
@@ -53,17 +68,20 @@ struct FieldChecker {
   }
 
   private mutating func checkNumber(_ text: String, _ value: CheckedValue) {
-    guard let number = jsonNumber(text) else { return report(value, "is a number, not `\(escaped(text))`") }
+    guard let decimal = DecimalNumber(text) else { return report(value, "is a number, not `\(escaped(text))`") }
+    let number = decimal.value
     if value.schema.kind == .integer, number.rounded() != number {
       report(value, "is a whole number, not `\(escaped(text))`")
     }
     let bounds = value.schema.number
-    if let least = bounds.minimum, number < least { report(value, "is at least \(plain(least))") }
-    if let most = bounds.maximum, number > most { report(value, "is at most \(plain(most))") }
-    if let least = bounds.exclusiveMinimum, number <= least { report(value, "is more than \(plain(least))") }
-    if let most = bounds.exclusiveMaximum, number >= most { report(value, "is less than \(plain(most))") }
-    if let step = bounds.multipleOf, step != 0, (number / step).rounded() != number / step {
-      report(value, "is a multiple of \(plain(step))")
+    if let least = bounds.minimum, number < least { report(value, "is at least \(plain(least)), not \(text)") }
+    if let most = bounds.maximum, number > most { report(value, "is at most \(plain(most)), not \(text)") }
+    if let least = bounds.exclusiveMinimum, number <= least {
+      report(value, "is more than \(plain(least)), not \(text)")
+    }
+    if let most = bounds.exclusiveMaximum, number >= most { report(value, "is less than \(plain(most)), not \(text)") }
+    if let step = bounds.multipleOf, let exact = DecimalNumber(step.description), !decimal.isMultiple(of: exact) {
+      report(value, "is a multiple of \(plain(step)), and \(text) is not")
     }
   }
 
@@ -85,7 +103,8 @@ struct FieldChecker {
   private mutating func checkList(_ value: CheckedValue) {
     let node = value.node
     guard node.kind == .sequence else {
-      let help = node.kind == .scalar && !node.isEmpty ? ["write `[\(escaped(node.text))]`"] : []
+      let help =
+        node.kind == .scalar && !node.isEmpty && !node.text.contains("\n") ? ["write `[\(escaped(node.text))]`"] : []
       return report(value, "is a list, not \(node.shape)", at: node.headPlace, help: help)
     }
     let terms = value.schema.list

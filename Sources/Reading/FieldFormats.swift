@@ -18,7 +18,9 @@ extension FieldSchema.Format {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
           || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "+-.".utf8.contains(byte)
       }
-      return isScheme && !text.contains { $0.isWhitespace } && text.index(after: colon) != text.endIndex
+      let startsWithLetter = scheme.first.map { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) } ?? false
+      return startsWithLetter && isScheme && !text.contains { $0.isWhitespace }
+        && text.index(after: colon) != text.endIndex
     }
   }
 

@@ -29,10 +29,13 @@ struct FieldSchemaReader {
           ReadingRules.keyword, "`\(escaped(key.text))` is not a keyword that a field can be judged by", at: key.place,
           help: near + ["`slipway explain schema-keyword` lists them"]))
     }
-    let known = ClosedMap(node, "the schema of `\(field)`", keys: node.entries.map(\.key.text), into: &findings)
+    let known = ClosedMap(
+      node, "the schema of `\(escaped(field))`", keys: node.entries.map(\.key.text), refusingEmpty: true,
+      into: &findings)
     guard let map = known else { return nil }
     let kind = map.choice("type", FieldSchema.Kind.self, into: &findings)
-    refuseStrayKeywords(map, kind: kind, into: &findings)
+    // Where `type` cannot be read, that is the one mistake.
+    if kind != nil || node.key("type") == nil { refuseStrayKeywords(map, kind: kind, into: &findings) }
     return FieldSchema(
       kind: kind, allowed: allowed(map, into: &findings), text: text(map, into: &findings),
       number: number(map, into: &findings), list: list(map, of: field, into: &findings),
@@ -58,6 +61,15 @@ struct FieldSchemaReader {
   }
 
   private static func allowed(_ map: ClosedMap, into findings: inout [Finding]) -> [String]? {
+    if let key = map.node.key("const") ?? map.node.key("enum"), let type = map["type"],
+      type.hasText("array") || type.hasText("object")
+    {
+      findings.append(
+        Finding(
+          ReadingRules.keyword, "`\(key.text)` lists single values, and the type is `\(type.text)`", at: key.place,
+          help: type.hasText("array") ? ["for the items of a list write `items: {enum: […]}`"] : []))
+      return nil
+    }
     if let constant = map.text("const", into: &findings) { return [constant.value] }
     guard let node = map["enum"] else { return nil }
     guard node.kind == .sequence, node.count > 0 else {
@@ -88,8 +100,8 @@ struct FieldSchemaReader {
 
   private static func number(_ map: ClosedMap, into findings: inout [Finding]) -> FieldSchema.Number {
     func read(_ key: String) -> Double? {
-      guard let text = map.text(key, into: &findings) else { return nil }
-      if let number = jsonNumber(text.value) { return number }
+      guard let text = map.text(key, as: "a number", into: &findings) else { return nil }
+      if let number = DecimalNumber(text.value) { return number.value }
       findings.append(
         Finding(
           ReadingRules.badValue, "`\(key)` is a number, not `\(escaped(text.value))`",
@@ -102,6 +114,9 @@ struct FieldSchemaReader {
     number.exclusiveMinimum = read("exclusiveMinimum")
     number.exclusiveMaximum = read("exclusiveMaximum")
     number.multipleOf = read("multipleOf")
+    if let step = number.multipleOf, step <= 0, let place = map["multipleOf"]?.place {
+      findings.append(Finding(ReadingRules.badValue, "`multipleOf` is more than 0", at: place))
+    }
     return number
   }
 
@@ -110,7 +125,7 @@ struct FieldSchemaReader {
     list.items = map["items"].flatMap { read($0, of: "\(field)[]", into: &findings) }
     list.minItems = map.number("minItems", into: &findings)?.value
     list.maxItems = map.number("maxItems", into: &findings)?.value
-    list.uniqueItems = truth(map, "uniqueItems", into: &findings) ?? false
+    list.uniqueItems = map.truth("uniqueItems", into: &findings) ?? false
     return list
   }
 
@@ -129,30 +144,7 @@ struct FieldSchemaReader {
       }
     }
     object.required = map.names("required", into: &findings).map(\.value)
-    object.allowsOthers = truth(map, "additionalProperties", into: &findings) ?? true
+    object.allowsOthers = map.truth("additionalProperties", into: &findings) ?? true
     return object
   }
-
-  private static func truth(_ map: ClosedMap, _ key: String, into findings: inout [Finding]) -> Bool? {
-    guard let text = map.text(key, into: &findings) else { return nil }
-    if text.value == "true" || text.value == "false" { return text.value == "true" }
-    findings.append(
-      Finding(
-        ReadingRules.badValue, "`\(key)` is `true` or `false`, not `\(escaped(text.value))`",
-        at: Place(source: map.node.place.source, range: text.range)))
-    return nil
-  }
-}
-
-/// A number in JSON's own syntax; nil for anything else, so neither `0x10` nor `1_000` nor `nan` is one.
-func jsonNumber(_ text: String) -> Double? {
-  let digits = text.utf8.allSatisfy { byte in
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "+-.eE".utf8.contains(byte)
-  }
-  guard digits, let first = text.utf8.first, first != UInt8(ascii: "+"), first != UInt8(ascii: "."),
-    text.utf8.last != UInt8(ascii: "."), let number = Double(text), number.isFinite
-  else { return nil }
-  let whole = text.drop { $0 == "-" }
-  if whole.hasPrefix("0"), let second = whole.dropFirst().first, second.isNumber { return nil }
-  return number
 }

@@ -12,13 +12,21 @@ extension WorkflowReader {
   mutating func readLayout(_ node: Node?) -> ManifestLayout {
     var layout = ManifestLayout(include: [try? Pathspec("features/*.yaml")].compactMap { $0 })
     guard let node,
-      let map = ClosedMap(node, "`manifests`", keys: Self.layoutKeys, requiring: ["files"], into: &findings)
+      let map = ClosedMap(
+        node, "`manifests`", keys: Self.layoutKeys, requiring: ["files"], refusingEmpty: true, into: &findings)
     else { return layout }
     layout.include = readGlobs("files", map)
+    if let files = map["files"], files.kind == .sequence, files.count == 0 {
+      findings.append(
+        Finding(
+          ReadingRules.missingKey, "`files` names no file, so nothing would be judged", at: files.place,
+          help: ["write `files: features/*.yaml`, say"]))
+    }
     layout.exclude = readGlobs("except", map)
     layout.format = map.choice("format", ManifestLayout.Format.self, into: &findings) ?? .yaml
     layout.stage = readPath("stage", map) ?? layout.stage
-    layout.stageIfAbsent = map.name("stage-if-absent", into: &findings)?.value
+    stageIfAbsent = map.name("stage-if-absent", into: &findings)
+    layout.stageIfAbsent = stageIfAbsent?.value
     layout.owner = readPath("owner", map) ?? layout.owner
     layout.title = readPath("title", map) ?? layout.title
     layout.requires = [layout.title, layout.owner]
@@ -35,7 +43,8 @@ extension WorkflowReader {
   /// `{from: stem, repeated-in: feature}`, `{from: folder}` or `{from: field, field: kep-number}`.
   private mutating func readIdentity(_ node: Node) -> ManifestLayout.Identity? {
     let keys = ["from", "repeated-in", "field"]
-    guard let map = ClosedMap(node, "`identity`", keys: keys, requiring: ["from"], into: &findings),
+    guard
+      let map = ClosedMap(node, "`identity`", keys: keys, requiring: ["from"], refusingEmpty: true, into: &findings),
       let origin = map.choice("from", IdentityOrigin.self, into: &findings)
     else { return nil }
     switch origin {
@@ -63,7 +72,8 @@ extension WorkflowReader {
       } catch {
         findings.append(
           Finding(
-            ReadingRules.badValue, "`\(escaped(glob.value))` is not a glob: \(error.advice)",
+            ReadingRules.badValue,
+            glob.value.isEmpty ? "a glob is empty" : "`\(escaped(glob.value))` is not a glob: \(error.advice)",
             at: Place(source: map.node.place.source, range: glob.range),
             help: ["globs are git's `:(glob)` pathspecs: `features/*.yaml`, `keps/**/kep.yaml`"]))
         return nil

@@ -29,13 +29,17 @@ package func readManifest(_ source: SourceFile, by workflow: Workflow) -> Manife
   guard let document = text.document else { return ManifestReading(feature: nil, findings: text.findings) }
   var reader = ManifestReader(source: source, workflow: workflow)
   let feature = reader.read(document.root)
-  return ManifestReading(feature: feature, findings: reader.findings)
+  return ManifestReading(feature: feature, findings: reader.findings.inReadingOrder())
 }
 
 struct ManifestReader {
   let source: SourceFile
   let workflow: Workflow
   var findings: [Finding] = []
+  /// Findings about sign-offs that only lack their fingerprint: the rest can be read, and `plan` prints the line.
+  var unfinished: [Finding] = []
+  /// Paths of maps where something else stands.
+  private var misplaced: Set<FieldPath> = []
 
   init(source: SourceFile, workflow: Workflow) {
     self.source = source
@@ -44,15 +48,22 @@ struct ManifestReader {
 
   mutating func read(_ root: Node) -> Feature? {
     let layout = workflow.layout
+    refuseTextsForMaps(root)
     if !layout.allowsUnknownKeys { refuseUnknownKeys(root, workflow.keys, within: nil) }
     let id = readIdentity(root)
     let stage = readStage(root)
-    for path in layout.requires where root.value(at: path) == nil { findings.append(missing(path, in: root)) }
+    for path in layout.requires where root.value(at: path)?.fieldValue.isBlank ?? true {
+      if path != layout.stage, layout.identity != .field(path) { reportMissing(path, in: root) }
+    }
     let fields = readFields(root)
+    let shape = findings.count
     let gates = readGates(root["gates"])
     let returned = readReturned(root["returned"])
     let withdrawn = root["withdrawn"].flatMap { $0.isEmpty ? nil : readWithdrawal($0) }
-    guard let id, let stage else { return nil }
+    // A record that had to be left out would read as one that never was: a pass less, a retraction forgotten.
+    let isComplete = findings[shape...].allSatisfy { $0.rule == ReadingRules.unknownKey }
+    findings += unfinished
+    guard let id, let stage, isComplete else { return nil }
     return Feature(
       id: id, source: source, stage: stage, fields: fields, title: fields[layout.title]?.value.text,
       owner: fields[layout.owner]?.value.text, gates: gates, returned: returned, withdrawn: withdrawn)
@@ -79,11 +90,25 @@ struct ManifestReader {
     }
   }
 
-  private func missing(_ path: FieldPath, in root: Node) -> Finding {
-    let line = path.keys.map { "\($0):" }.joined(separator: " ")
-    return Finding(
-      ReadingRules.missingKey, "a manifest needs `\(path)`", at: keyPlace(of: path, in: root), help: ["add `\(line) …`"]
-    )
+  private mutating func reportMissing(_ path: FieldPath, in root: Node) {
+    // A text where a map should be has its finding already.
+    if misplaced.contains(where: { $0.isPrefix(of: path) }) { return }
+    var node = root
+    var present: [String] = []
+    for key in path.keys.dropLast() {
+      guard let next = node[key], next.kind == .mapping else { break }
+      node = next
+      present.append(key)
+    }
+    let rest = path.keys.dropFirst(present.count)
+    let line = rest.dropLast().reversed().reduce("\(rest.last ?? ""): …") { "\($1): {\($0)}" }
+    findings.append(
+      Finding(
+        ReadingRules.missingKey, "a manifest needs `\(path)`", at: keyPlace(of: path, in: root),
+        help: [
+          present.isEmpty
+            ? "write the line `\(line)`" : "write below `\(present.joined(separator: ": ")):` the line `\(line)`"
+        ]))
   }
 
   /// Where a key stands that has nothing behind it; the head of the file where it does not stand at all.
@@ -123,7 +148,7 @@ struct ManifestReader {
       return checkedIdentity(source.path.folder?.name ?? [], at: root.headPlace)
     case .field(let path):
       guard let node = root.value(at: path) else {
-        findings.append(missing(path, in: root))
+        reportMissing(path, in: root)
         return nil
       }
       return node.readName("`\(path)`", into: &findings)?.value
@@ -146,13 +171,30 @@ struct ManifestReader {
     let path = workflow.layout.stage
     guard let node = root.value(at: path) else {
       if let absent = workflow.layout.stageIfAbsent { return Located(absent, at: root.headPlace.range) }
-      findings.append(missing(path, in: root))
+      reportMissing(path, in: root)
       return nil
     }
     return node.readName("`\(path)`", into: &findings)
   }
 
   // MARK: Fields
+
+  /// `beta: soon` where `beta.channel` is a field: what stands there would count for nothing.
+  private mutating func refuseTextsForMaps(_ root: Node) {
+    var paths = workflow.trackedFields + [workflow.layout.stage]
+    if case .field(let path) = workflow.layout.identity { paths.append(path) }
+    for path in paths {
+      for depth in 1..<max(1, path.keys.count) {
+        let parent = FieldPath(keys: Array(path.keys.prefix(depth)))
+        guard let node = root.value(at: parent), node.kind != .mapping else { continue }
+        if workflow.trackedFields.contains(parent) || !misplaced.insert(parent).inserted { break }
+        findings.append(
+          Finding(
+            ReadingRules.wrongShape, "`\(parent)` is a map, not \(node.shape)", at: node.headPlace,
+            help: ["write `\(path.keys[depth]): …` below `\(parent):`"]))
+      }
+    }
+  }
 
   private mutating func readFields(_ root: Node) -> [FieldPath: Located<FieldValue>] {
     var checker = FieldChecker()

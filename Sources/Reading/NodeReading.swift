@@ -27,9 +27,9 @@ extension Node {
   /// The node of a key.
   func key(_ name: String) -> Node? { entry(name)?.key }
 
-  func readText(_ title: String, into findings: inout [Finding]) -> Located<String>? {
+  func readText(_ title: String, as form: String = "a text", into findings: inout [Finding]) -> Located<String>? {
     guard kind == .scalar else {
-      findings.append(Finding(ReadingRules.wrongShape, "\(title) is a text, not \(shape)", at: headPlace))
+      findings.append(Finding(ReadingRules.wrongShape, "\(title) is \(form), not \(shape)", at: headPlace))
       return nil
     }
     return Located(text, at: range)

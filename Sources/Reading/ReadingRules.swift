@@ -80,8 +80,8 @@ package enum ReadingRules {
     id: "workflow-reference",
     summary: "What a workflow refers to exists, and what it declares can be used",
     explanation: """
-      Stages named by `back-to`, `from` and the baseline are declared; teams that sign off have members in the teams \
-      file; fields that are required are declared or built in. A workflow has an initial stage, which is neither \
+      Stages named by `back-to`, `from` and the baseline are declared; teams that sign off are declared in the teams \
+      file; fields that are required or signed are declared or built in. A workflow has an initial stage, which is neither \
       final nor optional, and at least one final stage.
       """,
     example: "`back-to: [developement]`",

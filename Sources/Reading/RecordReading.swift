@@ -22,14 +22,12 @@ extension ManifestReader {
     guard !value.isEmpty,
       let map = ClosedMap(value, "the record of `\(escaped(stage.value))`", keys: keys, into: &findings)
     else { return value.isEmpty ? GateRecord(stage: stage, criteria: [], skipped: nil, signOffs: []) : nil }
-    if map.node.key("skipped") != nil, map["skipped"]?.text.isEmpty ?? true {
+    if let skipped = map.node.key("skipped"), map["skipped"] == nil {
       findings.append(
-        Finding(
-          ReadingRules.missingKey, "`skipped` needs its reason", at: map.node.key("skipped")?.place ?? key.place,
-          help: ["write `skipped: …`"]))
+        Finding(ReadingRules.missingKey, "`skipped` needs its reason", at: skipped.place, help: ["write `skipped: …`"]))
     }
     return GateRecord(
-      stage: stage, criteria: readCriteria(map["criteria"]), skipped: map.text("skipped", into: &findings),
+      stage: stage, criteria: readCriteria(map["criteria"]), skipped: map.reason("skipped", into: &findings),
       signOffs: readSignOffs(map["sign-offs"]))
   }
 
@@ -64,22 +62,33 @@ extension ManifestReader {
 
   private mutating func readSignOff(_ node: Node) -> SignOff? {
     let keys = ["team", "by", "on", "covers", "retracted"]
-    guard
-      let map = ClosedMap(node, "a sign-off", keys: keys, requiring: ["team", "by", "on"], into: &findings),
-      let team = map.name("team", into: &findings), let by = map.name("by", into: &findings),
-      let on = map.day("on", into: &findings)
-    else { return nil }
+    guard let map = ClosedMap(node, "a sign-off", keys: keys, requiring: ["team", "by", "on"], into: &findings) else {
+      return nil
+    }
+    let (team, by) = (map.name("team", into: &findings), map.name("by", into: &findings))
+    let on = map.day("on", into: &findings)
+    guard let team, let by, let on else { return nil }
     let covers = map.text("covers", into: &findings)
-    let retracted = map.text("retracted", into: &findings)
+    let retracted = map.reason("retracted", into: &findings)
+    if map.node.key("retracted") != nil, retracted == nil {
+      if map["retracted"] == nil {
+        findings.append(
+          Finding(
+            ReadingRules.missingKey, "`retracted` needs its reason", at: map.node.key("retracted")?.place ?? node.place,
+            help: ["write `retracted: …`"]))
+      }
+      return nil
+    }
     if covers == nil, retracted == nil {
-      findings.append(
+      if map["covers"] != nil { return nil }
+      unfinished.append(
         Finding(
           ReadingRules.missingKey, "a sign-off says what it `covers`", at: node.headPlace,
           help: ["`slipway plan \(escaped(source.path.stem))` prints the complete line"]))
       return nil
     }
     if let covers, !isFingerprint(covers.value) {
-      findings.append(
+      unfinished.append(
         Finding(
           ReadingRules.badValue, "`covers` is a fingerprint of 64 lower-case hexadecimal digits",
           at: Place(source: source, range: covers.range),
@@ -105,21 +114,24 @@ extension ManifestReader {
     }
     return node.items.compactMap { item in
       let keys = ["from", "to", "because", "by", "on"]
-      guard let map = ClosedMap(item, "an entry of `returned`", keys: keys, requiring: keys, into: &findings),
-        let from = map.name("from", into: &findings), let to = map.name("to", into: &findings),
-        let because = map.text("because", into: &findings), let by = map.name("by", into: &findings),
-        let on = map.day("on", into: &findings)
-      else { return nil }
+      guard let map = ClosedMap(item, "an entry of `returned`", keys: keys, requiring: keys, into: &findings) else {
+        return nil
+      }
+      // All of them before any is missed, so that every finding is there at once.
+      let (from, to) = (map.name("from", into: &findings), map.name("to", into: &findings))
+      let (because, by) = (map.reason("because", into: &findings), map.name("by", into: &findings))
+      let on = map.day("on", into: &findings)
+      guard let from, let to, let because, let by, let on else { return nil }
       return ReturnRecord(from: from, to: to, because: because, by: by, on: on, range: item.range)
     }
   }
 
   mutating func readWithdrawal(_ node: Node) -> WithdrawalRecord? {
     let keys = ["from", "because", "by", "on"]
-    guard let map = ClosedMap(node, "`withdrawn`", keys: keys, requiring: keys, into: &findings),
-      let from = map.name("from", into: &findings), let because = map.text("because", into: &findings),
-      let by = map.name("by", into: &findings), let on = map.day("on", into: &findings)
-    else { return nil }
+    guard let map = ClosedMap(node, "`withdrawn`", keys: keys, requiring: keys, into: &findings) else { return nil }
+    let (from, because) = (map.name("from", into: &findings), map.reason("because", into: &findings))
+    let (by, on) = (map.name("by", into: &findings), map.day("on", into: &findings))
+    guard let from, let because, let by, let on else { return nil }
     return WithdrawalRecord(from: from, because: because, by: by, on: on, range: node.range)
   }
 }

@@ -28,7 +28,10 @@ extension WorkflowReader {
     }
     var stage = Stage(name: name)
     if value.isEmpty { return stage }
-    guard let map = ClosedMap(value, "the stage `\(escaped(name.value))`", keys: Self.stageKeys, into: &findings) else {
+    guard
+      let map = ClosedMap(
+        value, "the stage `\(escaped(name.value))`", keys: Self.stageKeys, refusingEmpty: true, into: &findings)
+    else {
       return nil
     }
     stage.about = map.text("about", into: &findings)?.value
@@ -38,23 +41,24 @@ extension WorkflowReader {
     stage.backTo = map.names("back-to", into: &findings)
     stage.requires = paths("requires", of: map)
     stage.gate = readGate(map["gate"], of: name.value)
-    stage.isFinal = isTrue("final", map)
+    stage.isFinal = map.truth("final", into: &findings) ?? false
     stage.from = readOrigins(map)
     return stage
   }
 
-  /// `optional: true`, or a map with the teams that agree to passing the stage over.
+  /// A map with the teams that agree to passing the stage over.
   private mutating func readSkip(_ map: ClosedMap) -> Stage.Skip? {
-    guard let node = map["optional"] else {
-      if let key = map.node.key("optional") {
-        findings.append(
-          Finding(
-            ReadingRules.missingKey, "`optional` has nothing behind it", at: key.place,
-            help: ["write `optional: {skip-sign-offs: [TEAM]}`, or `optional: {}` where nobody needs to agree"]))
-      }
+    guard let node = map["optional"] else { return nil }
+    if node.kind != .mapping {
+      findings.append(
+        Finding(
+          ReadingRules.wrongShape, "`optional` is a map, not \(node.shape)", at: node.headPlace,
+          help: ["write `optional: {skip-sign-offs: [TEAM]}`, or `optional: {}` where nobody needs to agree"]))
       return nil
     }
-    guard let skip = ClosedMap(node, "`optional`", keys: ["skip-sign-offs"], into: &findings) else { return nil }
+    guard
+      let skip = ClosedMap(node, "`optional`", keys: ["skip-sign-offs"], refusingEmpty: true, into: &findings)
+    else { return nil }
     return Stage.Skip(signOffs: readSlots(skip["skip-sign-offs"], "`skip-sign-offs`"))
   }
 
@@ -69,20 +73,12 @@ extension WorkflowReader {
     return nil
   }
 
-  private mutating func isTrue(_ key: String, _ map: ClosedMap) -> Bool {
-    guard let text = map.text(key, into: &findings) else { return false }
-    if text.value == "true" || text.value == "false" { return text.value == "true" }
-    findings.append(
-      Finding(
-        ReadingRules.badValue, "`\(key)` is `true` or `false`, not `\(escaped(text.value))`",
-        at: Place(source: map.node.place.source, range: text.range)))
-    return false
-  }
-
   private mutating func readGate(_ node: Node?, of stage: String) -> Gate {
     var gate = Gate()
     let keys = ["criteria", "sign-offs", "soak", "due"]
-    guard let node, let map = ClosedMap(node, "the gate of `\(escaped(stage))`", keys: keys, into: &findings) else {
+    guard let node,
+      let map = ClosedMap(node, "the gate of `\(escaped(stage))`", keys: keys, refusingEmpty: true, into: &findings)
+    else {
       return gate
     }
     gate.criteria = readCriteria(map["criteria"])
@@ -136,13 +132,27 @@ extension WorkflowReader {
       }
       if entry.key.hasText("any") {
         let teams = entry.value.readNames("`any`", into: &findings)
-        return teams.isEmpty ? nil : Slot(teams: teams.map(\.value), count: 1, range: item.range)
+        if !teams.isEmpty { return Slot(teams: teams.map(\.value), count: 1, range: item.range) }
+        if entry.value.kind == .sequence, entry.value.count == 0 {
+          findings.append(
+            Finding(
+              ReadingRules.missingKey, "`any` names no team, so nobody would be asked", at: entry.value.place,
+              help: ["write `{any: [TEAM, TEAM]}`"]))
+        }
+        return nil
       }
-      guard let count = Int(entry.value.text), (1...50).contains(count) else {
+      guard let count = Int(entry.value.text), (1...50).contains(count), String(count) == entry.value.text else {
         findings.append(
           Finding(
             ReadingRules.badValue, "how many people `\(escaped(entry.key.text))` takes is a number from 1 to 50",
-            at: entry.value.headPlace))
+            at: entry.value.visiblePlace, help: ["write `{\(escaped(entry.key.text)): 2}`, say"]))
+        return nil
+      }
+      if entry.key.hasText("owner"), count > 1 {
+        findings.append(
+          Finding(
+            ReadingRules.badValue, "`owner` is one person, so \(count) of them can never sign off",
+            at: entry.value.place, help: ["write `owner`"]))
         return nil
       }
       return Slot(teams: [entry.key.text], count: count, range: item.range)

@@ -29,12 +29,15 @@ private func readPeople(_ node: Node?, into findings: inout [Finding]) -> [Strin
   var people: [String: Teams.Person] = [:]
   var owners: [String: (handle: String, place: Place)] = [:]
   for entry in node.entries {
-    guard let handle = entry.key.readName("a handle", into: &findings),
+    guard let handle = entry.key.readName("a handle", into: &findings) else { continue }
+    // Whoever cannot be read further is no stranger to the teams: one mistake, one finding.
+    people[handle.value] = Teams.Person(handle: handle.value, name: handle.value, emails: [])
+    guard
       let map = ClosedMap(
         entry.value, "the person `\(handle.value)`", keys: ["name", "emails"], requiring: ["name", "emails"],
-        into: &findings),
-      let name = map.name("name", into: &findings)
+        into: &findings)
     else { continue }
+    let name = map.name("name", into: &findings)
     if handle.value == Slot.owner {
       findings.append(
         Finding(
@@ -52,7 +55,8 @@ private func readPeople(_ node: Node?, into findings: inout [Finding]) -> [Strin
       }
       owners[email.value.lowercased()] = (handle.value, place)
     }
-    people[handle.value] = Teams.Person(handle: handle.value, name: name.value, emails: emails.map(\.value))
+    people[handle.value] = Teams.Person(
+      handle: handle.value, name: name?.value ?? handle.value, emails: emails.map(\.value))
   }
   return people
 }
@@ -82,7 +86,8 @@ private func readMembers(
       findings.append(
         Finding(
           ReadingRules.reference, "`\(member.value)` is not one of the `people`",
-          at: Place(source: node.place.source, range: member.range), help: near))
+          at: Place(source: node.place.source, range: member.range),
+          help: near + ["add `\(member.value): {name: …, emails: […]}` below `people:`"]))
     }
     teams[team.value] = members.map(\.value)
   }

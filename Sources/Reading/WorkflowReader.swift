@@ -23,6 +23,9 @@ package func readWorkflow(_ source: SourceFile) -> Reading<Workflow> {
 
 struct WorkflowReader {
   var findings: [Finding] = []
+  /// The fields that sign-offs cover, with their places.
+  private var normative: [Located<FieldPath>] = []
+  var stageIfAbsent: Located<String>?
 
   static let keys = [
     "workflow", "repository", "version", "manifests", "fields", "stages", "sign-offs", "policy", "landing", "hops",
@@ -30,7 +33,10 @@ struct WorkflowReader {
 
   mutating func read(_ root: Node, from source: SourceFile) -> Workflow? {
     let required = ["workflow", "repository", "version", "stages"]
-    guard let map = ClosedMap(root, "a workflow", keys: Self.keys, requiring: required, into: &findings) else {
+    guard
+      let map = ClosedMap(
+        root, "a workflow", keys: Self.keys, requiring: required, refusingEmpty: true, into: &findings)
+    else {
       return nil
     }
     let name = map.name("workflow", into: &findings)
@@ -39,16 +45,30 @@ struct WorkflowReader {
     let version = map.number("version", into: &findings)
     let layout = readLayout(map["manifests"])
     let fields = readFields(map["fields"])
+    let known = findings.count
     let stages = readStages(map["stages"])
+    let stagesAreReadable = findings.count == known
     let signOffs = readSignOffTerms(map["sign-offs"])
     refusePolicySignOffs(map)
     let landing = map.choice("landing", Workflow.LandingKind.self, into: &findings) ?? .merge
     let hops = map.choice("hops", Workflow.Hops.self, into: &findings) ?? .one
+    if let node = map["stages"], node.kind == .mapping, node.count == 0 {
+      findings.append(
+        Finding(
+          ReadingRules.missingKey, "a workflow needs stages", at: node.place,
+          help: ["`slipway init` writes a workflow to begin with"]))
+    }
     guard let name, let repository, let version, !stages.isEmpty else { return nil }
     let workflow = Workflow(
       source: source, name: name.value, repository: repository.value, version: version, layout: layout, fields: fields,
       stages: stages, signOffs: signOffs, landing: landing, hops: hops)
-    findings += WorkflowReferences(workflow).findings
+    let references = WorkflowReferences(workflow)
+    // With a stage that cannot be read, beginning and ends of the order would be guesses.
+    if stagesAreReadable { findings += references.ends }
+    if let stageIfAbsent, workflow.stage(stageIfAbsent.value) == nil {
+      findings.append(references.unknown(stageIfAbsent))
+    }
+    findings += references.findings + references.undeclared(normative, by: "`normative`")
     return workflow
   }
 
@@ -67,7 +87,9 @@ struct WorkflowReader {
   private mutating func readSignOffTerms(_ node: Node?) -> SignOffTerms {
     var terms = SignOffTerms()
     terms.normative = [FieldPath(keys: ["title"]), FieldPath(keys: ["owner"])]
-    guard let node, let map = ClosedMap(node, "`sign-offs`", keys: ["strength", "self", "normative"], into: &findings)
+    guard let node,
+      let map = ClosedMap(
+        node, "`sign-offs`", keys: ["strength", "self", "normative"], refusingEmpty: true, into: &findings)
     else { return terms }
     if let strength = map.choice("strength", SignOffTerms.Strength.self, into: &findings) {
       terms.strength = strength
@@ -79,7 +101,10 @@ struct WorkflowReader {
       }
     }
     terms.allowsSelf = map.choice("self", SelfApproval.self, into: &findings) == .allowed
-    if map["normative"] != nil { terms.normative = paths("normative", of: map).map(\.value) }
+    if map["normative"] != nil {
+      normative = paths("normative", of: map)
+      terms.normative = normative.map(\.value)
+    }
     return terms
   }
 

@@ -11,20 +11,24 @@ struct WorkflowReferences {
   }
 
   var findings: [Finding] {
-    var findings = ends
+    var findings: [Finding] = []
     for stage in workflow.stages {
       for name in stage.backTo { findings += backTo(name, of: stage) }
       if case .stages(let names) = stage.from {
-        for name in names where workflow.stage(name.value) == nil { findings.append(unknown(name)) }
+        for name in names { findings += origin(name, of: stage) }
       }
-      for field in stage.requires where !isDeclared(field.value) { findings.append(undeclared(field)) }
-      if stage.isFinal { findings += gateOfFinal(stage) }
+      findings += undeclared(stage.requires, by: "`requires`")
+      if stage.isFinal {
+        findings += gateOfFinal(stage)
+      } else if stage.from != nil {
+        findings += besideTheOrder(stage)
+      }
     }
     return findings
   }
 
   /// The beginning and the ends of the order.
-  private var ends: [Finding] {
+  var ends: [Finding] {
     guard let initial = workflow.initial else {
       return [
         Finding(
@@ -36,7 +40,9 @@ struct WorkflowReferences {
     if initial.isFinal || initial.optional != nil {
       findings.append(
         Finding(
-          ReadingRules.reference, "the initial stage is neither `final` nor `optional`", at: place(initial.name)))
+          ReadingRules.reference, "the initial stage is neither `final` nor `optional`", at: place(initial.name),
+          help: ["remove `\(initial.isFinal ? "final" : "optional")`, or put the stage where features begin before it"])
+      )
     }
     if !workflow.stages.contains(where: \.isFinal) {
       findings.append(
@@ -54,13 +60,7 @@ struct WorkflowReferences {
       findings.append(
         Finding(
           ReadingRules.reference, "the last stage of the order cannot be optional: passing it over would lead nowhere",
-          at: place(last.name)))
-    }
-    if let absent = workflow.layout.stageIfAbsent, workflow.stage(absent) == nil {
-      findings.append(
-        Finding(
-          ReadingRules.reference, "`stage-if-absent` names `\(escaped(absent))`, which is not a stage",
-          in: workflow.source.path, help: ["the stages are \(list(workflow.stageNames, joining: "and"))"]))
+          at: place(last.name), help: ["remove `optional`, or put a final stage behind it"]))
     }
     return findings
   }
@@ -76,6 +76,32 @@ struct WorkflowReferences {
     ]
   }
 
+  private func origin(_ name: Located<String>, of stage: Stage) -> [Finding] {
+    guard let origin = workflow.stage(name.value) else { return [unknown(name)] }
+    guard origin.isFinal || name.value == stage.name.value else { return [] }
+    return [
+      Finding(
+        ReadingRules.reference,
+        origin.isFinal
+          ? "`from` names `\(name.value)`, which is final: nothing leaves it" : "`from` names the stage itself",
+        at: place(name), help: ["remove it from the list"])
+    ]
+  }
+
+  /// A stage with `from` is left by `back-to` or into another such stage, never forward through a gate.
+  private func besideTheOrder(_ stage: Stage) -> [Finding] {
+    let gate = stage.gate
+    var keys: [String] = []
+    if !gate.criteria.isEmpty || !gate.signOffs.isEmpty || gate.soak != nil { keys.append("gate") }
+    if stage.optional != nil { keys.append("optional") }
+    return keys.map { key in
+      Finding(
+        ReadingRules.reference,
+        "`\(stage.name.value)` has a `from`, so it stands beside the order and its `\(key)` would never be judged",
+        at: place(stage.name), help: ["remove `\(key)`, or remove `from` to put the stage into the order"])
+    }
+  }
+
   private func gateOfFinal(_ stage: Stage) -> [Finding] {
     guard
       !stage.gate.criteria.isEmpty || !stage.gate.signOffs.isEmpty || stage.gate.soak != nil || !stage.backTo.isEmpty
@@ -87,22 +113,30 @@ struct WorkflowReferences {
     ]
   }
 
+  private var builtIn: [FieldPath] {
+    [workflow.layout.title, workflow.layout.owner, FieldPath(keys: ["summary"])]
+  }
+
   private func isDeclared(_ path: FieldPath) -> Bool {
-    let builtIn = [workflow.layout.title, workflow.layout.owner, FieldPath(keys: ["summary"])]
-    return workflow.layout.allowsUnknownKeys || builtIn.contains(path)
+    workflow.layout.allowsUnknownKeys || builtIn.contains(path)
       || workflow.fields.contains { $0.path == path || $0.path.isPrefix(of: path) || path.isPrefix(of: $0.path) }
   }
 
-  private func undeclared(_ field: Located<FieldPath>) -> Finding {
-    let declared = workflow.fields.map(\.path.description)
+  /// A finding for each field that somebody speaks of and nobody declares.
+  func undeclared(_ fields: [Located<FieldPath>], by key: String) -> [Finding] {
+    fields.filter { !isDeclared($0.value) }.map { undeclared($0, by: key) }
+  }
+
+  private func undeclared(_ field: Located<FieldPath>, by key: String) -> Finding {
+    let declared = workflow.fields.map(\.path.description) + builtIn.map(\.description)
     let near = nearest(to: field.value.description, among: declared).map { ["did you mean `\($0)`?"] } ?? []
     return Finding(
-      ReadingRules.reference, "`requires` names the field `\(field.value)`, which `fields` does not declare",
+      ReadingRules.reference, "\(key) names the field `\(field.value)`, which `fields` does not declare",
       at: Place(source: workflow.source, range: field.range),
       help: near + ["declare it: `fields: {\(field.value): {type: string}}`"])
   }
 
-  private func unknown(_ name: Located<String>) -> Finding {
+  func unknown(_ name: Located<String>) -> Finding {
     let near = nearest(to: name.value, among: workflow.stageNames).map { ["did you mean `\($0)`?"] } ?? []
     return Finding(
       ReadingRules.reference, "`\(escaped(name.value))` is not a stage of this workflow", at: place(name),
