@@ -85,6 +85,9 @@ let package = Package(
     .testTarget(
       name: "WorkflowModelTests", dependencies: ["Templates", "TestSupport", "WorkflowModel"], swiftSettings: strict),
     .testTarget(
+      name: "ReadingTests", dependencies: ["Reading", "Templates", "TestSupport", "WorkflowModel"],
+      exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
       name: "RulesTests",
       dependencies: ["ManifestText", "Reading", "Rules", "SignOffs", "Templates", "TestSupport", "WorkflowModel"],
       swiftSettings: strict),
