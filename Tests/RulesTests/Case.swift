@@ -1,4 +1,5 @@
 import Findings
+import Paths
 import Rules
 import TestSupport
 import Testing
@@ -49,6 +50,13 @@ struct Case: Sendable, CustomTestStringConvertible {
     let findings = TestSupport.findings(try landing(by: policy))
     let broken = findings.filter { $0.severity == .error }.map(\.rule.id).sorted()
     #expect(broken == breaks, "\(lines(of: findings))")
+    for finding in findings {
+      #expect(!finding.message.hasSuffix("."))
+      for text in [finding.message] + finding.help + finding.notes.map(\.message) {
+        #expect(!text.isEmpty && text == escaped(text))
+        #expect(text.count { $0 == "`" }.isMultiple(of: 2), "\(text)")
+      }
+    }
   }
 }
 

@@ -26,9 +26,10 @@ package enum DeletionRule: LandingRule {
         "the manifest of `\(escapedName(landing.id))` is gone, and the feature is in `\(escapedName(stage))`\(pass)",
         in: landing.path, notes: [.init("its stage was this", at: before.stagePlace)],
         help: [
-          "restore it from the last commit that has it: `git checkout COMMIT -- \(landing.path)`",
-          "to give the feature up, run `slipway withdraw \(escapedName(landing.id)) --because '…'`",
-        ])
+          "restore it from the last commit that has it: `git checkout COMMIT -- \(landing.path)`"
+        ]
+          + (landing.workflow.stage(stage)?.isFinal == true
+            ? [] : ["to give the feature up, run `slipway withdraw \(escapedName(landing.id)) --because '…'`"]))
     ]
   }
 }

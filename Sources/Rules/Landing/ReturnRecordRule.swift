@@ -45,7 +45,8 @@ package enum ReturnRecordRule: LandingRule {
       return [
         Finding(
           rule,
-          "going back from `\(expected.from)` to `\(expected.to)` appends one entry to `returned`, not \(added.count)",
+          "going back from `\(expected.from)` to `\(expected.to)` appends one entry to `returned`, "
+            + (added.isEmpty ? "and there is none" : "not \(added.count)"),
           at: after.stagePlace,
           help: [
             "run `slipway return \(after.id) --to \(expected.to) --because '…'` instead of an edit by hand",

@@ -50,12 +50,22 @@ package enum SealedRule: LandingRule {
     guard was != now else { return nil }
     let note: [Finding.Note] =
       was.map { [.init("it was passed with this record", at: before.place($0.stage.range))] } ?? []
-    let what = now == nil ? "removed" : was == nil ? "added" : "changed"
+    let what = now == nil ? "removed" : was == nil ? "added" : "changed: " + parts(of: was, otherThanIn: now)
     return Finding(
       rule, "the gate of `\(stage)` was passed, and its record is \(what)",
       at: now.map { after.place($0.stage.range) } ?? after.stagePlace, notes: note,
       help: [was == nil ? "remove the record" : "restore the record as it was"]
         + (canReturn.contains { $0.value == stage }
           ? ["to open the gate again, run `slipway return \(after.id) --to \(stage) --because '…'`"] : []))
+  }
+
+  /// Which parts of two records differ.
+  private static func parts(of was: GateRecord?, otherThanIn now: GateRecord?) -> String {
+    guard let was, let now else { return "" }
+    let names = (was.criteria + now.criteria).map(\.criterion.value)
+    var parts = Set(names).sorted().filter { was.evidence(for: $0) != now.evidence(for: $0) }.map(escapedName)
+    if was.skipped != now.skipped { parts.append("skipped") }
+    if was.signOffs != now.signOffs { parts.append("sign-offs") }
+    return list(parts, joining: "and")
   }
 }

@@ -18,6 +18,8 @@ package enum VoidSignOffRule: LandingRule {
 
   package static func findings(_ landing: FeatureLanding) -> [Finding] {
     guard let feature = landing.feature else { return [] }
+    // Records that going back should have removed are void for that reason, and it is said there.
+    if !ReturnClearsRule.findings(landing).isEmpty { return [] }
     let passages = landing.passages.isEmpty ? openPassages(of: feature, landing) : landing.passages
     return passages.flatMap { passage in
       passage.signOffs.entries.compactMap { entry in
@@ -82,8 +84,11 @@ package enum VoidSignOffRule: LandingRule {
       }
     }
     if let before = landing.before {
-      let was = Statement(on: before, gate: gate, decision: passage.decision, by: workflow)
+      var decision = passage.decision
+      if case .skip = decision { decision = .skip(because: before.gate(gate)?.skipped?.value ?? "") }
+      let was = Statement(on: before, gate: gate, decision: decision, by: workflow)
       if was.fingerprint == covers {
+        if decision != passage.decision { return "the reason for passing over `\(gate)` changed after it was given" }
         return "\(list(passage.signOffs.statement.differences(from: was), joining: "and")) changed after it was given"
       }
     }

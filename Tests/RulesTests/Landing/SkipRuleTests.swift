@@ -1,3 +1,4 @@
+import Findings
 import TestSupport
 import Testing
 
@@ -22,4 +23,11 @@ import Testing
     Case("proposed too early", dev, dev.skip("beta"), breaks: "record-place"),
   ])
   func table(_ row: Case) throws { try row.check(by: trial()) }
+
+  @Test("another reason voids the sign-offs, and is named")
+  func reason() throws {
+    let after = Self.skipped.editing("beta") { $0.skipped = "other" }
+    let text = lines(of: findings(try landing(Self.skipped, after, by: trial())))
+    #expect(text.contains("the reason for passing over `beta` changed after it was given"), "\(text)")
+  }
 }
