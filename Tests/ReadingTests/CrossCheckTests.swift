@@ -45,13 +45,18 @@ import WorkflowModel
     #expect(findings.first?.help.first == "did you mean `beta-release`?")
   }
 
-  @Test("a file's name that is no plain text is an identity all the same")
+  @Test("a file's name with bytes that cannot be seen is an identity all the same, and a finding")
   func identities() throws {
-    let policy = try policy(
-      "workflow: w\nrepository: 0123456789abcdef\nversion: 1\nstages: {a: {}, b: {final: true}}\n")
-    let source = sourceFile(
-      "feature: \"ex\\u200bport\"\ntitle: T\nowner: ada\nstage: a\n", at: "features/ex\u{200b}port.yaml")
-    let reading = readManifest(source, by: policy.workflow)
-    #expect(reading.findings.map(\.rule.id).contains("identifier"))
+    let text = """
+      workflow: w
+      repository: 0123456789abcdef
+      version: 1
+      manifests: {files: "*/*.yaml", identity: {from: folder}}
+      stages: {a: {}, b: {final: true}}
+      """
+    let source = sourceFile("title: T\nowner: ada\nstage: a\n", at: "ex\u{200b}port/feature.yaml")
+    let reading = readManifest(source, by: try workflow(text))
+    #expect(reading.feature?.id == "ex\\u{200b}port")
+    #expect(reading.findings.map(\.rule.id) == ["identifier"])
   }
 }

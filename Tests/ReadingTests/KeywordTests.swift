@@ -19,6 +19,8 @@ import WorkflowModel
       ("{type: string, format: date-time}", "2026-11-02T09:30:00Z", "2026-11-02 09:30:00Z"),
       ("{type: string, format: date-time}", "2026-11-02T09:30:00.25+05:30", "2026-11-02T24:00:00Z"),
       ("{type: string, format: date-time}", "2016-12-31T23:59:60Z", "2026-11-02T09:30:00"),
+      ("{type: string, format: date-time}", "2026-11-02T09:30:00-00:00", "2026-11-02T09:30:00.Z"),
+      ("{type: number}", "1e-400", "1e"),
       ("{type: string, format: email}", "ada@example.com", "ada@"),
       ("{type: string, format: uri}", "mailto:a@b", "a b:c"),
       ("{type: string, format: uri}", "https://example.com", "1a:b"), ("{type: number, minimum: 1}", "1", "0.999"),

@@ -99,4 +99,37 @@ import WorkflowModel
     #expect(text.contains("but fills the slot of support: one person, one slot"))
     #expect(text.contains("`gus` or `gil` can give it"), "\(text)")
   }
+
+  @Test("where nobody can give it, that is said")
+  func nobody() throws {
+    let alone = """
+      people: {ada: {name: Ada, emails: [a@example.com]}, bob: {name: Bob, emails: [b@example.com]}}
+      teams: {support: [ada, bob], growth: [bob]}
+      """
+    let policy = try policy(trialWorkflow, teams: alone)
+    let before = inside.gate("internal", criteria: ["works: yes"], signOffs: ["growth bob"])
+    let text = lines(of: findings(try landing(before, before.moved(to: "beta"), by: policy)))
+    #expect(text.contains("nobody can give it: every member of `support`"), "\(text)")
+  }
+
+  @Test("in a list that is written in brackets, the entry goes behind the last one")
+  func inline() throws {
+    let text = """
+      feature: export
+      title: Export
+      owner: ada
+      stage: internal
+      flag: export
+      beta: {pool: few, reasons: [novel]}
+      gates: {internal: {criteria: {works: yes}, sign-offs: [{team: docs, by: sam, on: 2026-01-02, covers: \(Self.zero)}]}}
+      """
+    let policy = try trial()
+    let before = try feature(text, by: policy)
+    let after = try feature(text.replacing("stage: internal", with: "stage: beta"), by: policy)
+    let landing = FeatureLanding(
+      id: "export", path: before.source.path, before: before, after: .feature(after), entry: nil, policy: policy,
+      now: 1_800_000_000, knownCommits: [])
+    #expect(lines(of: findings(landing)).contains("or write `, {team: support, by: <who>, on: 2027-01-15, covers: "))
+    #expect(lines(of: findings(landing)).contains("behind the last entry of `sign-offs` in line 7"))
+  }
 }

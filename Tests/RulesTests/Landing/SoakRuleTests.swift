@@ -1,4 +1,5 @@
 import Findings
+import Rules
 import TestSupport
 import Testing
 
@@ -18,5 +19,11 @@ import Testing
     let text = lines(of: findings(try landing(insideDone, insideDone.moved(to: "beta"), by: trial(), days: 2)))
     #expect(text.contains("3 days of soak, and the feature has been there for 2 days"))
     #expect(text.contains("the soak is over at 2027-01-16T08:00:00Z, 1 day from now"), "\(text)")
+  }
+
+  @Test("a gate is open when all of it is there", arguments: [(3, true), (2, false)])
+  func open(days: Int, isOpen: Bool) throws {
+    let landing = try landing(insideDone, insideDone.moved(to: "beta"), by: trial(), days: days)
+    #expect(landing.passages.map(\.isOpen) == [isOpen])
   }
 }
