@@ -91,7 +91,8 @@ let package = Package(
       name: "RulesTests",
       dependencies: ["ManifestText", "Reading", "Rules", "SignOffs", "Templates", "TestSupport", "WorkflowModel"],
       swiftSettings: strict),
-    .testTarget(name: "SignOffsTests", dependencies: ["SignOffs", "TestSupport", "WorkflowModel"], swiftSettings: strict),
+    .testTarget(
+      name: "SignOffsTests", dependencies: ["SignOffs", "TestSupport", "WorkflowModel"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -14,7 +14,8 @@ import Testing
 
       """
     for rule in RuleBook.all {
-      let example = rule.example.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "    \($0)" }
+      let example = rule.example.split(separator: "\n", omittingEmptySubsequences: false)
+        .map { $0.isEmpty ? "" : "    \($0)" }
       text += """
 
         ## \(rule.id)
