@@ -1,0 +1,173 @@
+"""Makes sample repositories for the benchmark: the same bytes every time.
+
+    generate.py tree FOLDER COUNT       a working tree with COUNT manifests of about 500 bytes, by `release-stages`
+    generate.py history FOLDER COMMITS  a repository with that many commits, made with `git fast-import`
+
+Only the standard library is used. The workflow comes in the environment as WORKFLOW, as `slipway init` wrote it.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+WORDS = (
+    "agents search inbox reply composer export saved template routing shared queue filter report macro language "
+    "customer channel history attachment calendar permission search audit digest reminder profile mention draft"
+).split()
+PEOPLE = [f"person-{number}" for number in range(40)]
+SUPPORT, GROWTH, OWNERS = PEOPLE[:10], PEOPLE[10:20], PEOPLE[20:]
+
+
+class Chance:
+    """Numbers that look random and depend on nothing but the seed."""
+
+    def __init__(self, seed):
+        self.seed, self.count = seed, 0
+
+    def below(self, limit):
+        self.count += 1
+        digest = hashlib.sha256(f"{self.seed}/{self.count}".encode()).digest()
+        return int.from_bytes(digest[:8], "big") % limit
+
+    def one_of(self, items):
+        return items[self.below(len(items))]
+
+    def words(self, count):
+        return " ".join(self.one_of(WORDS) for _ in range(count))
+
+
+def name(index):
+    return f"{WORDS[index % len(WORDS)]}-{WORDS[index // 7 % len(WORDS)]}-{index:05}"
+
+
+def link(chance):
+    return f"https://example.com/reviews/{chance.below(9000) + 1000}"
+
+
+def sign_off(chance, team, people):
+    day = f"2026-{chance.below(9) + 1:02}-{chance.below(28) + 1:02}"
+    covers = hashlib.sha256(f"{chance.seed}/{team}".encode()).hexdigest()
+    return f"      - {{team: {team}, by: {chance.one_of(people)}, on: {day}, covers: {covers}}}"
+
+
+def development(chance, complete):
+    lines = ["  development:", "    criteria:"]
+    lines.append(f"      problem-confirmed: {link(chance)}")
+    if complete:
+        lines.append(f"      preview-tried: {link(chance)} # the second preview")
+        lines.append(f"      route-agreed: {chance.words(5)}")
+        lines.append("    sign-offs:")
+        lines.append(sign_off(chance, "support", SUPPORT))
+    return lines
+
+
+def internal_release(chance):
+    lines = ["  internal-release:", "    criteria:"]
+    lines.append(f"      announced-internally: {link(chance)}")
+    lines.append(f"      no-major-bugs: {link(chance)}")
+    return lines
+
+
+def manifest(index, revision=0):
+    """One feature; `revision` changes its summary and nothing else."""
+    chance = Chance(index)
+    kind = chance.below(10)
+    stage = "development" if kind < 5 else "beta-release" if kind == 9 else "internal-release"
+    lines = ["# yaml-language-server: $schema=../schemas/feature.schema.json"] if kind in (0, 5) else []
+    lines.append(f"feature: {name(index)}")
+    lines.append(f"title: {chance.words(3).capitalize()}")
+    lines.append(f"owner: {chance.one_of(OWNERS)}")
+    lines.append(f"stage: {stage}")
+    lines.append(f"flag: {name(index).replace('-', '_')}")
+    if kind == 3:
+        lines += ["summary: >", f"  {chance.words(6)}", f"  {chance.words(5)} in revision {revision}."]
+    else:
+        lines.append(f'summary: "{chance.words(7)}: revision {revision}."')
+    lines.append(f"testers: {chance.below(8) + 1}   # people in Support")
+    lines.append(f"documentation: {chance.one_of(['needed', 'not-needed'])}")
+    if stage == "beta-release":
+        lines += ["beta:", "  reasons: [impact-unsure, much-requested]", "  pool: external-customers"]
+        lines.append(f"  channel: https://example.com/channels/{index}")
+    if kind == 1:
+        lines.append("returned:")
+        lines.append("  - from: internal-release\n    to: development")
+        lines.append(f"    because: {chance.words(4)}")
+        lines.append(f"    by: {chance.one_of(SUPPORT)}\n    on: 2026-02-{chance.below(28) + 1:02}")
+    if kind > 0:
+        lines += ["", "gates:"] + development(chance, complete=stage != "development" or kind == 4)
+        if kind == 6:
+            lines += internal_release(chance)
+    return "\n".join(lines) + "\n"
+
+
+def teams():
+    lines = ["people:"]
+    for person in PEOPLE:
+        lines.append(f"  {person}: {{name: {person.capitalize()}, emails: [{person}@example.com]}}")
+    lines.append("teams:")
+    for team, members in (("support", SUPPORT), ("growth", GROWTH), ("docs", OWNERS[:3])):
+        lines.append(f"  {team}: [{', '.join(members)}]")
+    return "\n".join(lines) + "\n"
+
+
+def policy():
+    return {"schemas/workflow.yaml": os.environ["WORKFLOW"], "schemas/teams.yaml": teams()}
+
+
+def make_tree(folder, count):
+    files = policy() | {f"features/{name(index)}.yaml": manifest(index) for index in range(count)}
+    for path, text in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text)
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    identify(folder)
+    git(folder, "add", "--all")
+    git(folder, "-c", "gc.auto=0", "commit", "--quiet", "--message=Begin")
+    git(folder, "gc", "--quiet")
+
+
+def make_history(folder, commits, features=200):
+    folder.mkdir(parents=True)
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    identify(folder)
+    stream = subprocess.Popen(["git", "fast-import", "--quiet"], cwd=folder, stdin=subprocess.PIPE)
+    for number in range(commits):
+        files = {}
+        if number == 0:
+            files = policy() | {f"features/{name(index)}.yaml": manifest(index) for index in range(features)}
+        else:
+            index = Chance(f"commit {number}").below(features)
+            files[f"features/{name(index)}.yaml"] = manifest(index, revision=number)
+        stream.stdin.write(commit(number, files))
+    stream.stdin.close()
+    if stream.wait() != 0:
+        sys.exit("git fast-import failed")
+    git(folder, "reset", "--quiet", "--hard")
+    git(folder, "commit-graph", "write")
+
+
+def commit(number, files):
+    who = f"Person-20 <person-20@example.com> {1767225600 + number * 600} +0000"
+    text = f"commit refs/heads/main\ncommitter {who}\n{data(f'Change number {number}')}"
+    return (text + "".join(f"M 100644 inline {path}\n{data(body)}" for path, body in files.items())).encode()
+
+
+def data(text):
+    return f"data {len(text.encode())}\n{text}\n"
+
+
+def identify(folder):
+    git(folder, "config", "user.name", "Person-20")
+    git(folder, "config", "user.email", "person-20@example.com")
+
+
+def git(folder, *arguments):
+    subprocess.run(["git", *arguments], cwd=folder, check=True)
+
+
+if __name__ == "__main__":
+    what, where, number = sys.argv[1:]
+    {"tree": make_tree, "history": make_history}[what](Path(where), int(number))

@@ -1,0 +1,185 @@
+"""Measures commands side by side, prints one table, and holds the numbers to Slipway's aims.
+
+The commands of a group take turns, so that a machine that slows down slows all of them; a ratio is the median of the
+ratios turn by turn. Times are wall time from the start of the process to its end, the output thrown away. Exits 1 when
+an aim is missed. `scripts/bench` calls it with all that it needs.
+"""
+
+import argparse
+import os
+import statistics
+import sys
+import time
+from pathlib import Path
+
+
+class Command:
+    """One line of the table: how it is run, and the times that it took, in seconds."""
+
+    def __init__(self, title, arguments, folder=".", prepare=None, turns=None):
+        self.title, self.arguments, self.folder = title, [str(part) for part in arguments], folder
+        self.prepare, self.turns, self.times = prepare, turns, []
+
+    def run(self):
+        """Runs it once; what `prepare` returns stands in for `{}` in the arguments."""
+        name = self.prepare() if self.prepare else ""
+        arguments = [part.replace("{}", name) for part in self.arguments]
+        os.chdir(self.folder)
+        start = time.perf_counter()
+        child = os.posix_spawnp(arguments[0], arguments, os.environ, file_actions=QUIET)
+        _, status = os.waitpid(child, 0)
+        took = time.perf_counter() - start
+        if status != 0:
+            sys.exit(f"this failed, so nothing was measured: {' '.join(arguments)[:200]} (in {self.folder})")
+        return took
+
+
+QUIET = [
+    (os.POSIX_SPAWN_OPEN, 0, "/dev/null", os.O_RDONLY, 0),
+    (os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0),
+]
+
+
+class Report:
+    def __init__(self):
+        self.missed = 0
+        self.verdicts = []
+
+    def group(self, title, commands, turns):
+        """Measures a group and prints it; ratios are to its first command."""
+        print(f"\n{title}", flush=True)
+        for turn in range(-1, turns):
+            for command in commands:
+                if turn < (command.turns or turns):
+                    took = command.run()
+                    if turn >= 0:
+                        command.times.append(took)
+        for command in commands:
+            low, middle, high = min(command.times), statistics.median(command.times), max(command.times)
+            times = f"{shown(middle):>10}  {shown(low):>10} to {shown(high):>10}  {len(command.times):>3} runs"
+            ratio = "" if command is commands[0] else f"{self.ratio(command, commands[0]):8.2f} x"
+            print(f"  {command.title:<46} {times} {ratio}".rstrip(), flush=True)
+
+    def ratio(self, command, other):
+        return statistics.median(a / b for a, b in zip(command.times, other.times))
+
+    def at_most(self, what, value, limit, unit):
+        self.verdict(value <= limit, f"{what}: {value:.2f}{unit}, to be at most {limit:g}{unit}")
+
+    def at_least(self, what, value, limit, unit):
+        self.verdict(value >= limit, f"{what}: {value:.2f}{unit}, to be at least {limit:g}{unit}")
+
+    def verdict(self, is_met, text):
+        self.missed += not is_met
+        self.verdicts.append(("met   " if is_met else "MISSED") + f"  {text}")
+
+
+def shown(seconds):
+    return f"{seconds * 1000:.1f} ms" if seconds < 10 else f"{seconds:.1f} s"
+
+
+def check_trees(report, given):
+    for count in given.counts:
+        tree = given.work / f"tree-{count}"
+        slipway = Command("slipway check --tree", [given.slipway, "check", "--tree"], tree)
+        floor = Command("libyaml's events alone, in C", [given.floor, "features"], tree)
+        commands = [slipway, floor]
+        python = None
+        if given.python:
+            schema = given.sources / "manifest.schema.json"
+            python = Command(
+                "CBaseLoader and jsonschema-rs, in Python",
+                [given.python, given.sources / "judge.py", schema, "features"], tree)
+            commands.append(python)
+        if given.check_jsonschema and not (given.quick and count > 1000):
+            files = [f"features/{name}" for name in sorted(os.listdir(tree / "features"))]
+            schema = ["--schemafile", given.sources / "manifest.schema.json"]
+            commands.append(Command("check-jsonschema", [given.check_jsonschema, *schema, *files], tree, turns=1))
+        report.group(f"check of {count:,} manifests", commands, given.turns)
+        report.at_most(f"check of {count:,} to libyaml's events", report.ratio(slipway, floor), 1.5, " x")
+        if python:
+            report.at_least(f"Python to check of {count:,}", report.ratio(python, slipway), 5, " x")
+
+
+def start_up(report, given):
+    version = Command("slipway --version", [given.slipway, "--version"])
+    git = Command("git --version", ["git", "--version"])
+    report.group("start-up", [version, git], 4 * given.turns)
+    report.at_most("start-up", statistics.median(version.times) * 1000, 5, " ms")
+
+
+def commits(report, given):
+    count = given.counts[-1]
+    tree = given.work / f"tree-{count}"
+    # A feature a run: what was recorded once could not be recorded again.
+    fresh = (path for path in sorted((tree / "features").iterdir()) if is_fresh(path))
+
+    def changed():
+        path = next(fresh)
+        with path.open("a") as file:
+            file.write("# changed\n")
+        return path.stem
+
+    record = [given.slipway, "record", "{}", "problem-confirmed", "https://example.com/reviews/1"]
+    commit = ["commit", "--quiet", "--message=Change", "--", "features/{}.yaml"]
+    slipway = Command("slipway record", record, tree, prepare=lambda: next(fresh).stem)
+    git = Command("git commit -- FILE", ["git", *commit], tree, prepare=changed)
+    synced = Command("git commit, core.fsync=all", ["git", "-c", "core.fsync=all", *commit], tree, prepare=changed)
+    report.group(f"one commit among {count:,} manifests", [slipway, git, synced], 2 * given.turns)
+    report.at_most("slipway record to git commit", report.ratio(slipway, git), 0.5, " x")
+
+
+def is_fresh(path):
+    text = path.read_text()
+    return "stage: development" in text and "gates:" not in text
+
+
+def others(report, given):
+    count = given.counts[-1]
+    tree = given.work / f"tree-{count}"
+    changed = next(path for path in sorted((tree / "features").iterdir()) if is_fresh(path))
+    text = changed.read_text()
+    changed.write_text(text + "# changed\n")
+    check = Command("slipway check, one manifest changed", [given.slipway, "check"], tree)
+    status = Command("slipway status", [given.slipway, "status"], tree)
+    git = Command("git status", ["git", "status", "--short"], tree)
+    report.group(f"for information: {count:,} manifests", [check, status, git], given.turns)
+    changed.write_text(text)
+    demo = given.work / "demo"
+    report.group(
+        "for information: the repository that `slipway demo` makes",
+        [
+            Command("slipway log", [given.slipway, "log"], demo), Command("slipway status", [given.slipway, "status"], demo),
+            Command("git log --raw", ["git", "log", "--raw"], demo),
+        ], given.turns)
+    history = given.work / f"history-{given.commits}"
+    report.group(
+        f"for information: {given.commits:,} commits, each changing one of 200 manifests",
+        [
+            Command("slipway log", [given.slipway, "log"], history),
+            Command("git log --raw -- features", ["git", "log", "--raw", "--", "features"], history),
+        ], given.turns)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    for name in ("slipway", "floor", "work", "sources"):
+        parser.add_argument(f"--{name}", required=True, type=Path)
+    parser.add_argument("--python", type=Path)
+    parser.add_argument("--check-jsonschema", type=Path)
+    parser.add_argument("--commits", type=int, required=True)
+    parser.add_argument("--counts", type=int, nargs="+", required=True)
+    parser.add_argument("--turns", type=int, required=True)
+    parser.add_argument("--quick", action="store_true")
+    given = parser.parse_args()
+    report = Report()
+    print(f"{'':<48} {'median':>10}  {'least':>10} to {'most':>10}  {'':>8} to the first line")
+    check_trees(report, given)
+    start_up(report, given)
+    commits(report, given)
+    others(report, given)
+    print("\n" + "\n".join(report.verdicts))
+    return 1 if report.missed else 0
+
+
+sys.exit(main())
