@@ -68,7 +68,8 @@ package struct Workflow: Sendable {
 
   /// This workflow over manifests that are laid out in another way.
   package func reading(by layout: ManifestLayout) -> Workflow {
-    Workflow(
+    if layout == self.layout { return self }
+    return Workflow(
       source: source, name: name, repository: repository, version: version, layout: layout, fields: fields,
       stages: stages, signOffs: signOffs, landing: landing, hops: hops)
   }

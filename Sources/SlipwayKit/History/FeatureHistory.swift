@@ -31,7 +31,7 @@ final class FeatureHistory {
     var found: [String: StageEntry] = [:]
     var line = Line(repository, from: tip, policies: policies, layout: workflow.layout)
     while !wanted.isEmpty, let landing = try line.nextLanding() {
-      for (id, change) in try changes(in: landing) {
+      for (id, change) in try changes(in: landing, to: { wanted[$0] != nil }) {
         guard var search = wanted[id] else { continue }
         if let entry = search.look(at: change, in: landing) {
           found[id] = entry
@@ -49,7 +49,7 @@ final class FeatureHistory {
   func lastReadable(_ id: String, at tip: ObjectID) throws -> Feature? {
     var line = Line(repository, from: tip, policies: policies, layout: workflow.layout)
     while let landing = try line.nextLanding() {
-      guard let change = try changes(in: landing)[id] else { continue }
+      guard let change = try changes(in: landing, to: { $0 == id })[id] else { continue }
       if let feature = change.after ?? change.before { return feature }
     }
     return nil
@@ -63,23 +63,25 @@ final class FeatureHistory {
     var isThere = false
   }
 
-  /// What a landing did to each feature, by identity.
-  private func changes(in landing: Line.Landing) throws -> [String: FeatureChange] {
+  /// What a landing did to each feature that is wanted, by identity.
+  ///
+  /// Where the path tells the identity, the versions of others are not read: one landing can touch all there are.
+  private func changes(
+    in landing: Line.Landing, to isWanted: (String) -> Bool
+  ) throws -> [String: FeatureChange] {
     var changes: [String: FeatureChange] = [:]
     for file in landing.files {
-      if let entry = file.before, landing.layoutBefore.selects(file.path) {
-        let feature = try version(entry, file.path, landing.layoutBefore)
-        if let id = landing.layoutBefore.identity(of: file.path) ?? feature?.id {
-          changes[id, default: FeatureChange()].wasThere = true
-          changes[id]?.before = feature.flatMap(counting)
-        }
+      if let entry = file.before, landing.layoutBefore.selects(file.path),
+        let (id, feature) = try version(entry, file.path, landing.layoutBefore, isWanted)
+      {
+        changes[id, default: FeatureChange()].wasThere = true
+        changes[id]?.before = feature.flatMap(counting)
       }
-      if let entry = file.after, landing.layoutAfter.selects(file.path) {
-        let feature = try version(entry, file.path, landing.layoutAfter)
-        if let id = landing.layoutAfter.identity(of: file.path) ?? feature?.id {
-          changes[id, default: FeatureChange()].isThere = true
-          changes[id]?.after = feature.flatMap(counting)
-        }
+      if let entry = file.after, landing.layoutAfter.selects(file.path),
+        let (id, feature) = try version(entry, file.path, landing.layoutAfter, isWanted)
+      {
+        changes[id, default: FeatureChange()].isThere = true
+        changes[id]?.after = feature.flatMap(counting)
       }
     }
     return changes
@@ -89,8 +91,15 @@ final class FeatureHistory {
     workflow.stage(feature.stage.value) == nil ? nil : feature
   }
 
-  private func version(_ entry: TreeEntry, _ path: RepositoryPath, _ layout: ManifestLayout) throws -> Feature? {
-    try versions.feature(entry, at: path, by: workflow.reading(by: layout))
+  /// A version with its identity; nil where nothing tells it, or nobody wants to know.
+  private func version(
+    _ entry: TreeEntry, _ path: RepositoryPath, _ layout: ManifestLayout, _ isWanted: (String) -> Bool
+  ) throws -> (id: String, feature: Feature?)? {
+    let told = layout.identity(of: path)
+    if let told, !isWanted(told) { return nil }
+    let feature = try versions.feature(entry, at: path, by: workflow.reading(by: layout))
+    guard let id = told ?? feature?.id, isWanted(id) else { return nil }
+    return (id, feature)
   }
 }
 
