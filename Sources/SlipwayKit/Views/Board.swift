@@ -28,7 +28,8 @@ extension Desk {
     guard let head = try headCommit() else { throw Trouble.noWorkflow }
     let workflow = policy.workflow
     let files = try ManifestFiles(policy: policy).readAll(of: CommitSnapshot(repository, tree: head.tree))
-    let readable = files.filter { $0.feature.map { workflow.stage($0.stage.value) != nil } ?? false }
+    let isReadable = { (file: ManifestFile) in file.feature.map { workflow.stage($0.stage.value) != nil } ?? false }
+    let readable = files.filter(isReadable)
     let history = FeatureHistory(repository, policies: policies, versions: versions, workflow: workflow)
     let entries = try history.entries(of: readable.compactMap(\.feature), at: head.id)
     let ranks = Dictionary(zip(workflow.stageNames, 0...), uniquingKeysWith: { first, _ in first })
@@ -45,6 +46,6 @@ extension Desk {
         let (first, second) = (ranks[left.feature.stage.value] ?? 0, ranks[right.feature.stage.value] ?? 0)
         return first != second ? first < second : left.feature.id < right.feature.id
       },
-      unreadable: files.filter { file in !readable.contains { $0.path == file.path } }.map(\.path))
+      unreadable: files.filter { !isReadable($0) }.map(\.path))
   }
 }
