@@ -20,17 +20,13 @@ package struct CommitSnapshot: Snapshot {
 
   package func content(of path: RepositoryPath, atMost limit: Int) throws -> FileContent? {
     guard let entry = try repository.entry(at: path, in: tree) else { return nil }
-    return try content(of: entry, at: path, atMost: limit)
+    return try repository.content(of: entry.id, mode: entry.mode, at: path, atMost: limit)
   }
 
-  func content(of entry: TreeEntry, at path: RepositoryPath, atMost limit: Int) throws -> FileContent {
-    if let unfit = FileContent.unfit(mode: entry.mode, at: path) { return unfit }
-    do throws(GitError) {
-      return .bytes(try repository.blob(entry.id, atMost: limit))
-    } catch {
-      guard case .tooLarge(let size) = error.kind else { throw error }
-      return .tooLarge(size, at: path, limit: limit)
-    }
+  package func content(of file: SnapshotFile, atMost limit: Int) throws -> FileContent? {
+    // Looked up by its identifier: finding a path in a tree means reading the whole tree.
+    guard let id = file.id else { return try content(of: file.path, atMost: limit) }
+    return try repository.content(of: id, mode: file.mode, at: file.path, atMost: limit)
   }
 
   package var opener: @Sendable () throws -> CommitSnapshot {
@@ -40,6 +36,17 @@ package struct CommitSnapshot: Snapshot {
 }
 
 extension Repository {
+  /// What a blob holds for a file of that mode.
+  func content(of blob: ObjectID, mode: UInt32, at path: RepositoryPath, atMost limit: Int) throws -> FileContent {
+    if let unfit = FileContent.unfit(mode: mode, at: path) { return unfit }
+    do throws(GitError) {
+      return .bytes(try self.blob(blob, atMost: limit))
+    } catch {
+      guard case .tooLarge(let size) = error.kind else { throw error }
+      return .tooLarge(size, at: path, limit: limit)
+    }
+  }
+
   /// The environment that opens this repository again, wherever the process stands.
   var reopening: [String: String] {
     var environment = self.environment

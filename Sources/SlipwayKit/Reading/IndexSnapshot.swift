@@ -21,13 +21,11 @@ package struct IndexSnapshot: Snapshot {
 
   package func content(of path: RepositoryPath, atMost limit: Int) throws -> FileContent? {
     guard let entry = entries[path] else { return nil }
-    if let unfit = FileContent.unfit(mode: entry.mode, at: path) { return unfit }
-    do throws(GitError) {
-      return .bytes(try repository.blob(entry.id, atMost: limit))
-    } catch {
-      guard case .tooLarge(let size) = error.kind else { throw error }
-      return .tooLarge(size, at: path, limit: limit)
-    }
+    return try repository.content(of: entry.id, mode: entry.mode, at: path, atMost: limit)
+  }
+
+  package func content(of file: SnapshotFile, atMost limit: Int) throws -> FileContent? {
+    try content(of: file.path, atMost: limit)
   }
 
   package var opener: @Sendable () throws -> IndexSnapshot {

@@ -10,6 +10,8 @@ package protocol Snapshot: SendableMetatype {
   func manifests(_ layout: ManifestLayout) throws -> [SnapshotFile]
   /// What stands at a path; nil where there is no file.
   func content(of path: RepositoryPath, atMost limit: Int) throws -> FileContent?
+  /// What stands at a path that ``manifests(_:)`` listed; nil where it is gone by now.
+  func content(of file: SnapshotFile, atMost limit: Int) throws -> FileContent?
   /// Opens the same state for another thread to read.
   var opener: @Sendable () throws -> Self { get }
 }

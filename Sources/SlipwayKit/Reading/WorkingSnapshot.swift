@@ -35,6 +35,10 @@ package struct WorkingSnapshot: Snapshot {
     }
   }
 
+  package func content(of file: SnapshotFile, atMost limit: Int) throws -> FileContent? {
+    try content(of: file.path, atMost: limit)
+  }
+
   package var opener: @Sendable () throws -> WorkingSnapshot {
     let environment = repository.reopening
     return { try WorkingSnapshot(Repository.open(environment: environment)) }
