@@ -93,6 +93,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SignOffsTests", dependencies: ["SignOffs", "TestSupport", "WorkflowModel"], swiftSettings: strict),
+    /// The real program beside the real git, in scenarios: few for wiring, many for hostile repositories.
+    .testTarget(name: "SlipwayTests", dependencies: ["slipway"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
