@@ -220,7 +220,7 @@ extension Project {
   static func trial(in stage: String) throws -> Project {
     let project = try trial()
     try project.begin("export")
-    if stage == "draft" { return project }
+    if stage == "draft" { return project.on(day: 1) }
     try project.open("export", link: "https://example.org/1")
     try project.on(day: 3).done("advance", "export")
     if stage == "test" { return project.on(day: 3) }

@@ -46,7 +46,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let desk = try global.openDesk()
-    let standIn = try policy.policy(global)
+    let standIn = try policy.policy(global, at: desk)
     let judgement: Judgement
     if tree {
       judgement = try desk.checkTree(revision: at, standIn: standIn)

@@ -36,7 +36,7 @@ struct LogCommand: ParsableCommand {
   func run() throws {
     let printer = Printer(global)
     let desk = try global.openDesk()
-    let standIn = try policy.policy(global)
+    let standIn = try policy.policy(global, at: desk)
     var entries: [LogJSON] = []
     var count = 0
     let limit = maxCount ?? .max

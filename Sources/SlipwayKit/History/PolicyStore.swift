@@ -7,6 +7,8 @@ internal import WorkflowModel
 final class PolicyStore {
   private let repository: Repository
   private var states: [[ObjectID?]: PolicyState] = [:]
+  /// What ``lastReadable(at:)`` found from each commit that it passed.
+  private var last: [ObjectID: Policy?] = [:]
 
   init(_ repository: Repository) {
     self.repository = repository
@@ -19,5 +21,25 @@ final class PolicyStore {
     let state = try PolicyState(of: CommitSnapshot(repository, tree: tree))
     states[key] = state
     return state
+  }
+
+  /// The last policy on the line up to a commit that can be read; nil where there never was one.
+  ///
+  /// (DESIGN: "From then on an absent or unreadable policy is an error, and the last readable one on the line judges.")
+  func lastReadable(at commit: ObjectID) throws -> Policy? {
+    var passed: [ObjectID] = []
+    var found: Policy?
+    var line = repository.firstParentLine(from: commit)
+    while let commit = try line.next() {
+      if let known = last[commit.id] {
+        found = known
+        break
+      }
+      passed.append(commit.id)
+      found = try state(in: commit.tree).policy
+      if found != nil { break }
+    }
+    for id in passed { last.updateValue(found, forKey: id) }
+    return found
   }
 }

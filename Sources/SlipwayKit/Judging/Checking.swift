@@ -5,9 +5,17 @@ internal import Rules
 package import WorkflowModel
 
 extension Desk {
-  /// A policy from a file outside the repository's own, with the teams and the baseline that lie beside it.
-  package static func policy(workflow: SourceFile, teams: SourceFile?, baseline: SourceFile?) throws -> Policy {
-    switch PolicyState(workflow: workflow, teams: teams, baseline: baseline) {
+  /// A policy with a workflow from outside the repository; what is not given with it is HEAD's own.
+  package func policy(workflow: SourceFile, teams: SourceFile?, baseline: SourceFile?) throws -> Policy {
+    let own = try headCommit().map { CommitSnapshot(repository, tree: $0.tree) }
+    func ours(_ path: RepositoryPath) throws -> SourceFile? {
+      guard case .bytes(let bytes) = try own?.content(of: path, atMost: PolicyFiles.sizeLimit) else { return nil }
+      return SourceFile(path: path, bytes: bytes)
+    }
+    let state = PolicyState(
+      workflow: workflow, teams: try teams ?? ours(PolicyFiles.teams),
+      baseline: try baseline ?? ours(PolicyFiles.baseline))
+    switch state {
     case .readable(let policy): return policy
     case .unreadable(let findings): throw PolicyTrouble(findings: findings)
     case .absent: throw Trouble.noWorkflow
@@ -19,11 +27,7 @@ extension Desk {
     try requireWholeHistory()
     let folders = try judgedFolders(standIn: standIn)
     let changes = try repository.workingChanges(below: folders)
-    let conflicted = changes.filter(\.isConflicted).map(\.path)
-    if let first = conflicted.first {
-      throw Trouble(
-        .cannotJudge, "`\(first)` has conflicts that are not resolved", help: ["resolve them and `git add` the file"])
-    }
+    try refuseConflicts(changes)
     let changed = try manifestOrPolicy(Set(changes.map(\.path)), standIn: standIn)
     let head = try headCommit()
     if changed.isEmpty, let head {
@@ -39,12 +43,21 @@ extension Desk {
   /// Judges the index as a landing on HEAD.
   package func checkIndex(standIn: Policy? = nil) throws -> Judgement {
     try requireWholeHistory()
-    let changes = try repository.workingChanges(below: try judgedFolders(standIn: standIn)).filter(\.isStaged)
-    let changed = try manifestOrPolicy(Set(changes.map(\.path)), standIn: standIn)
+    let changes = try repository.workingChanges(below: try judgedFolders(standIn: standIn))
+    try refuseConflicts(changes)
+    let changed = try manifestOrPolicy(Set(changes.filter(\.isStaged).map(\.path)), standIn: standIn)
     let judge = LandingJudge(
       repository: repository, policies: policies, versions: versions, parent: try headCommit(),
       after: try IndexSnapshot(repository), changedPaths: changed, now: now, standIn: standIn)
     return try judge.judge(.index, notices: changed.isEmpty ? ["nothing is staged that is judged"] : [])
+  }
+
+  /// What a merge left open is neither side's file, and not absent either: there is nothing to judge yet.
+  private func refuseConflicts(_ changes: [WorkingChange]) throws {
+    guard let first = changes.first(where: \.isConflicted) else { return }
+    throw Trouble(
+      .cannotJudge, "`\(first.path)` has conflicts that are not resolved", help: ["resolve them and `git add` the file"]
+    )
   }
 
   /// Judges a commit as the landing that it is on its first parent.
@@ -134,17 +147,19 @@ extension Desk {
     return [PolicyFiles.folder] + layouts.flatMap { $0.include.map(\.fixedFolder) }
   }
 
-  /// The layouts of HEAD and of the working tree.
+  /// The layouts of HEAD, or of the last policy on the line that can be read, and of the working tree.
   private func layouts(standIn: Policy?) throws -> [ManifestLayout] {
     if let standIn { return [standIn.workflow.layout] }
-    let committed = try headCommit().flatMap { try policies.state(in: $0.tree).policy }
+    let committed = try headCommit().flatMap { try policies.lastReadable(at: $0.id) }
     let present = repository.isBare ? nil : try PolicyState(of: WorkingSnapshot(repository)).policy
     return [committed, present].compactMap { $0?.workflow.layout }
   }
 
   private func manifestOrPolicy(_ paths: Set<RepositoryPath>, standIn: Policy?) throws -> Set<RepositoryPath> {
     let layouts = try layouts(standIn: standIn)
-    return paths.filter { path in PolicyFiles.all.contains(path) || layouts.contains { $0.selects(path) } }
+    return paths.filter { path in
+      PolicyFiles.all.contains(path) || layouts.contains { $0.selects(path) || $0.keepsManifestsBelow(path) }
+    }
   }
 }
 

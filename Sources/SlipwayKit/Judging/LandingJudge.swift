@@ -25,9 +25,10 @@ struct LandingJudge<After: Snapshot> {
   func judge(_ subject: Judgement.Subject, notices: [String]) throws -> Judgement {
     let stateBefore = try parent.map { try state(of: $0) } ?? .absent
     let stateAfter = try standIn.map(PolicyState.readable) ?? PolicyState(of: after)
-    var findings = PolicyLanding(before: stateBefore, after: stateAfter, changedPaths: policyPaths).findings
-    var notices = notices
     let judging = try judgingPolicy(stateBefore)
+    var findings =
+      PolicyLanding(before: stateBefore, last: judging, after: stateAfter, changedPaths: policyPaths).findings
+    var notices = notices
     guard let treePolicy = stateAfter.policy ?? judging else {
       if findings.isEmpty, case .absent = stateAfter { throw Trouble.noWorkflow }
       return Judgement(
@@ -45,7 +46,7 @@ struct LandingJudge<After: Snapshot> {
         if let transition = Transition(landing) { transitions.append(transition) }
       }
     } else {
-      notices.append("the first parent has no policy, so no change of stage is judged: from this landing on they are")
+      notices.append("there was no policy before this landing, so no change of stage is judged: from now on they are")
     }
     return Judgement(
       subject: subject, findings: findings.inReadingOrder(), transitions: transitions, manifests: files.count,
@@ -63,17 +64,8 @@ struct LandingJudge<After: Snapshot> {
   /// The policy that judges: the first parent's, or the last readable one on the line until that is mended; nil where
   /// there was none yet.
   func judgingPolicy(_ before: PolicyState) throws -> Policy? {
-    switch before {
-    case .readable(let policy): return policy
-    case .absent: return nil
-    case .unreadable: break
-    }
-    guard let parent else { return nil }
-    var line = repository.firstParentLine(from: parent.id)
-    while let commit = try line.next() {
-      if case .readable(let policy) = try policies.state(in: commit.tree) { return policy }
-    }
-    return nil
+    if let policy = before.policy { return policy }
+    return try parent.flatMap { try policies.lastReadable(at: $0.id) }
   }
 
   // MARK: The tree
@@ -228,4 +220,6 @@ extension Trouble {
       "`slipway init` writes one and commits it; `slipway init --help` shows the templates",
       "`--workflow FILE` judges by a workflow from elsewhere",
     ])
+  static let lostWorkflow = Trouble(
+    .usage, "the workflow is gone: HEAD has no `\(PolicyFiles.workflow)` any more", help: [restoringLostPolicy])
 }

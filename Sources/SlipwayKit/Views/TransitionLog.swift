@@ -47,7 +47,7 @@ extension Desk {
     _ name: String?, revision: String? = nil, standIn: Policy? = nil, _ visit: (LoggedTransition) throws -> Bool
   ) throws {
     try requireWholeHistory()
-    guard let tip = try revision.map(resolve) ?? headCommit()?.id else { return }
+    guard let tip = try revision.map(resolve) ?? headCommit()?.id else { throw Trouble.noWorkflow }
     let present = try standIn ?? policies.state(in: repository.commit(tip).tree).policy
     guard let present else {
       _ = try committedPolicy()
