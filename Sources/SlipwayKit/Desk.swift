@@ -8,6 +8,8 @@ package final class Desk {
   package let repository: Repository
   /// Seconds since 1970, as the caller's clock has it.
   package let now: Int
+  /// The folder in the working tree from where paths are given; empty at its top, and outside of it.
+  let standpoint: RepositoryPath
   let policies: PolicyStore
   let versions: FeatureVersions
 
@@ -17,6 +19,7 @@ package final class Desk {
   package init(in folder: String?, environment: [String: String], now: Int) throws {
     repository = try Repository.open(startingAt: folder, environment: environment)
     self.now = now
+    standpoint = Self.standpoint(folder ?? ".", below: repository.workingFolder)
     policies = PolicyStore(repository)
     versions = FeatureVersions(repository)
   }
@@ -31,7 +34,7 @@ package final class Desk {
     guard let head = try headCommit() else { throw Trouble.noWorkflow }
     switch try policies.state(in: head.tree) {
     case .readable(let policy): return policy
-    case .absent: throw Trouble.noWorkflow
+    case .absent: throw try policies.lastReadable(at: head.id) == nil ? Trouble.noWorkflow : .lostWorkflow
     case .unreadable(let findings): throw PolicyTrouble(findings: findings)
     }
   }

@@ -35,7 +35,7 @@ struct NewCommand: ParsableCommand {
   func run() throws {
     let outcome = try global.openDesk().newFeature(
       feature, title: title, owner: owner, fields: set.map { ($0.path, $0.value) },
-      path: path.map { RepositoryPath($0) },
+      path: path,
       dryRun: write.dryRun)
     try write.report(global).print(outcome)
   }

@@ -31,12 +31,17 @@ package struct InitialPolicy: Sendable {
 extension Desk {
   /// Writes the policy and commits it.
   package func initialise(_ wanted: InitialPolicy, dryRun: Bool = false) throws -> WriteOutcome {
+    try onNewTips { try beginPolicy(wanted, dryRun: dryRun) }
+  }
+
+  private func beginPolicy(_ wanted: InitialPolicy, dryRun: Bool) throws -> WriteOutcome {
     let head = try headCommit()
     if let head, case let state = try policies.state(in: head.tree), !state.isAbsent {
       throw Trouble(
         .usage, "this repository has a workflow already: `\(PolicyFiles.workflow)`",
         help: ["change it in a landing of its own, and raise its `version` by one"])
     }
+    if let head, try policies.lastReadable(at: head.id) != nil { throw Trouble.lostWorkflow }
     let identity = try repository.identity(for: .author, now: Int64(now))
     let person = Teams.Person(
       handle: handle(from: identity), name: String(decoding: identity.name, as: UTF8.self),

@@ -1,7 +1,7 @@
 internal import Findings
 internal import GitStore
 internal import ManifestText
-package import Paths
+internal import Paths
 internal import Reading
 internal import Rules
 internal import WorkflowModel
@@ -14,13 +14,21 @@ extension Desk {
   ///   - fields: Further fields, by their dotted path.
   ///   - path: Where the manifest goes; nil where the workflow's layout leaves only one place.
   package func newFeature(
-    _ id: String, title: String, owner: String?, fields: [(path: String, value: String)], path: RepositoryPath?,
+    _ id: String, title: String, owner: String?, fields: [(path: String, value: String)], path: String?,
     dryRun: Bool = false
+  ) throws -> WriteOutcome {
+    try onNewTips {
+      try begin(id, title: title, owner: owner, fields: fields, path: path, dryRun: dryRun)
+    }
+  }
+
+  private func begin(
+    _ id: String, title: String, owner: String?, fields: [(path: String, value: String)], path: String?, dryRun: Bool
   ) throws -> WriteOutcome {
     let policy = try committedPolicy()
     guard let head = try headCommit(), let initial = policy.workflow.initial else { throw Trouble.noWorkflow }
     let layout = policy.workflow.layout
-    let path = try path ?? likelyPath(of: id, layout)
+    let path = try path.map { self.path(given: $0) ?? RepositoryPath($0) } ?? likelyPath(of: id, layout)
     let snapshot = CommitSnapshot(repository, tree: head.tree)
     if let other = try self.path(of: id, in: snapshot, by: policy) {
       throw Trouble(
@@ -35,10 +43,15 @@ extension Desk {
     let bytes = try manifest(id, title: title, owner: owner, fields: fields, stage: initial.name.value, policy)
     let file = ManifestFiles(policy: policy).read(path, id: nil, .bytes(bytes))
     guard let feature = file.feature else { return .refused(file.findings) }
+    // One that was deleted and comes back is not new.
+    let history = FeatureHistory(repository, policies: policies, versions: versions, workflow: policy.workflow)
+    let before = try history.lastReadable(feature.id, at: head.id)
     let landing = FeatureLanding(
-      id: feature.id, path: path, before: nil, after: .feature(feature), entry: nil, policy: policy, now: now,
+      id: feature.id, path: path, before: before, after: .feature(feature), entry: nil, policy: policy, now: now,
       knownCommits: [])
-    let findings = (file.findings + Catalogue.judge(landing)).inReadingOrder()
+    let others = try snapshot.manifests(layout).map { ManifestFile(path: $0.path, id: nil, feature: nil, findings: []) }
+    let tree = TreeJudgement(policy: policy, files: others + [file], touched: [path]).findings
+    let findings = (file.findings + tree + Catalogue.judge(landing)).inReadingOrder()
     if findings.errors > 0 { return .refused(findings) }
     let message = Proposal(
       changes: [], subject: "new(\(id)): \(title)", body: ["\(title) begins in \(initial.name.value)."],

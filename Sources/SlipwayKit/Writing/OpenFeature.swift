@@ -50,12 +50,13 @@ extension Desk {
   /// Where the feature's manifest is; nil where there is none.
   func path(of name: String, in snapshot: CommitSnapshot, by policy: Policy) throws -> RepositoryPath? {
     let layout = policy.workflow.layout
-    let asPath = RepositoryPath(name)
-    if layout.selects(asPath), try repository.entry(at: asPath, in: snapshot.tree) != nil { return asPath }
+    for path in [path(given: name), RepositoryPath(name)].compactMap({ $0 }) where layout.selects(path) {
+      if try repository.entry(at: path, in: snapshot.tree) != nil { return path }
+    }
     if let likely = layout.likelyPath(of: name), try repository.entry(at: likely, in: snapshot.tree) != nil {
       return likely
     }
-    let files = try snapshot.manifests(layout)
+    let files = try snapshot.manifests(layout).filter { layout.selects($0.path) }
     if case .field = layout.identity {
       return try ManifestFiles(policy: policy).readAll(of: snapshot).first { $0.feature?.id == name }?.path
     }
@@ -64,7 +65,8 @@ extension Desk {
 
   private func unknownFeature(_ name: String, in snapshot: CommitSnapshot, by policy: Policy) throws -> Trouble {
     let layout = policy.workflow.layout
-    let known = try snapshot.manifests(layout).compactMap { layout.identity(of: $0.path) }
+    let known = try snapshot.manifests(layout).filter { layout.selects($0.path) }
+      .compactMap { layout.identity(of: $0.path) }
     var help: [String] = []
     if let near = nearest(to: name, among: known) {
       help.append("did you mean `\(near)`?")

@@ -41,8 +41,7 @@ extension Desk {
   func write(
     _ name: String, dryRun: Bool, _ propose: (OpenFeature) throws -> Proposal
   ) throws -> WriteOutcome {
-    var attempt = 1
-    while true {
+    try onNewTips {
       let open = try open(name)
       let proposal = try propose(open)
       let bytes = try edited(open.document, proposal.changes)
@@ -52,14 +51,22 @@ extension Desk {
         let diff = unifiedDiff(open.path, from: open.document.source.bytes, to: bytes)
         return .preview(.init(message: proposal.message, diff: diff, findings: findings))
       }
-      do throws(GitError) {
-        let written = try commit(
-          [FileChange(path: open.path, content: bytes)], message: proposal.message, parent: open.head.id)
-        return .committed(
-          .init(
-            commit: written.commit, branch: written.branch, message: proposal.message, paths: [open.path],
-            findings: findings))
-      } catch {
+      let written = try commit(
+        [FileChange(path: open.path, content: bytes)], message: proposal.message, parent: open.head.id)
+      return .committed(
+        .init(
+          commit: written.commit, branch: written.branch, message: proposal.message, paths: [open.path],
+          findings: findings))
+    }
+  }
+
+  /// Makes and judges a change anew as often as the branch moves before it is committed.
+  func onNewTips<Outcome>(_ change: () throws -> Outcome) throws -> Outcome {
+    var attempt = 1
+    while true {
+      do {
+        return try change()
+      } catch let error as GitError {
         guard case .moved = error.kind, attempt < Self.attempts else { throw error }
         attempt += 1
       }
