@@ -20,7 +20,8 @@ struct TreeJudgement {
   var duplicateIdentities: [Finding] {
     var first: [String: ManifestFile] = [:]
     return files.compactMap { file in
-      guard let id = file.feature?.id ?? policy.workflow.layout.identity(of: file.path) else { return nil }
+      let layout = policy.workflow.layout
+      guard layout.selects(file.path), let id = file.feature?.id ?? layout.identity(of: file.path) else { return nil }
       guard let other = first.updateValue(file, forKey: id) else { return nil }
       first[id] = other
       return Finding(

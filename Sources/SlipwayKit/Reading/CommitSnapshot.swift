@@ -14,7 +14,7 @@ package struct CommitSnapshot: Snapshot {
 
   package func manifests(_ layout: ManifestLayout) throws -> [SnapshotFile] {
     try repository.files(in: tree, opening: layout.mayHold)
-      .filter { layout.selects($0.path) }
+      .filter { layout.selects($0.path) || layout.isHidden(by: $0.mode, at: $0.path) }
       .map { SnapshotFile(path: $0.path, mode: $0.mode, id: $0.id) }
   }
 

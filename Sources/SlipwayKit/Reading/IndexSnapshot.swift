@@ -14,7 +14,7 @@ package struct IndexSnapshot: Snapshot {
   }
 
   package func manifests(_ layout: ManifestLayout) throws -> [SnapshotFile] {
-    entries.values.filter { layout.selects($0.path) }
+    entries.values.filter { layout.selects($0.path) || layout.isHidden(by: $0.mode, at: $0.path) }
       .map { SnapshotFile(path: $0.path, mode: $0.mode, id: $0.id) }
       .sorted { $0.path < $1.path }
   }

@@ -43,7 +43,10 @@ struct ManifestFiles {
 
   private func read(_ files: ArraySlice<SnapshotFile>, of snapshot: some Snapshot) throws -> [ManifestFile] {
     try files.compactMap { file in
-      if let unfit = FileContent.unfit(mode: file.mode, at: file.path) { return read(file.path, id: file.id, unfit) }
+      let isManifest = policy.workflow.layout.selects(file.path)
+      if let unfit = FileContent.unfit(mode: file.mode, at: file.path, isManifest: isManifest) {
+        return read(file.path, id: file.id, unfit)
+      }
       return try snapshot.content(of: file, atMost: manifestSizeLimit).map { read(file.path, id: file.id, $0) }
     }
   }

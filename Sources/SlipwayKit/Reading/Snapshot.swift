@@ -6,7 +6,7 @@ package import WorkflowModel
 
 /// One state of a repository's files: a commit's, the index's or the working tree's.
 package protocol Snapshot: SendableMetatype {
-  /// The manifests that a layout selects, by path.
+  /// The manifests that a layout selects, by path, and what stands where one of their folders should be.
   func manifests(_ layout: ManifestLayout) throws -> [SnapshotFile]
   /// What stands at a path; nil where there is no file.
   func content(of path: RepositoryPath, atMost limit: Int) throws -> FileContent?
@@ -31,7 +31,9 @@ package enum FileContent: Sendable {
   case unfit(Finding)
 
   /// The finding for a mode that is no regular file's; nil for one that is.
-  static func unfit(mode: UInt32, at path: RepositoryPath) -> FileContent? {
+  ///
+  /// - Parameter isManifest: False for what hides manifests, since it stands where their folder should be.
+  static func unfit(mode: UInt32, at path: RepositoryPath, isManifest: Bool = true) -> FileContent? {
     let what: String
     switch mode {
     case 0o100644, 0o100755, 0o100664: return nil
@@ -39,6 +41,12 @@ package enum FileContent: Sendable {
     case 0o160000: what = "a submodule"
     case 0o040000: what = "a folder"
     default: what = "a file of the odd mode \(String(mode, radix: 8))"
+    }
+    if !isManifest {
+      return .unfit(
+        Finding(
+          PolicyRules.fileKind, "`\(path)` is \(what), and manifests would lie below it", in: path,
+          help: ["put a real folder there: `git rm --cached \(path)` and add the manifests themselves"]))
     }
     return .unfit(
       Finding(

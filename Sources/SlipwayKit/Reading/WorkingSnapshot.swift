@@ -15,8 +15,15 @@ package struct WorkingSnapshot: Snapshot {
   package func manifests(_ layout: ManifestLayout) throws -> [SnapshotFile] {
     var files: [SnapshotFile] = []
     for start in layout.include.map(\.fixedFolder) {
-      for file in try repository.workingFiles(below: start, opening: layout.mayHold) where layout.selects(file.path) {
-        files.append(SnapshotFile(path: file.path, mode: file.kind.mode, id: nil))
+      do throws(GitError) {
+        let found = try repository.workingFiles(below: start, opening: layout.mayHold)
+        for file in found where layout.selects(file.path) || layout.isHidden(by: file.kind.mode, at: file.path) {
+          files.append(SnapshotFile(path: file.path, mode: file.kind.mode, id: nil))
+        }
+      } catch {
+        // The folder is a link, or lies behind one, which is never followed.
+        guard error.kind == .invalid else { throw error }
+        files.append(SnapshotFile(path: start, mode: 0o120000, id: nil))
       }
     }
     var seen: Set<RepositoryPath> = []
