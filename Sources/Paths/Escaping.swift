@@ -1,7 +1,8 @@
 /// Bytes from a repository as text that is safe to show.
 ///
-/// Control, bidirectional, zero-width and other invisible characters become `\u{…}`, bytes that are no UTF-8 become
-/// `\x…`, so nothing in a file can move the cursor, hide a letter or start a terminal sequence.
+/// Control, bidirectional, zero-width and other invisible characters become `\u{…}`, and so do marks that would be drawn
+/// over punctuation; bytes that are no UTF-8 become `\x…`. So nothing in a file can move the cursor, hide a letter or
+/// start a terminal sequence.
 package func escaped(_ bytes: some Sequence<UInt8>) -> String {
   let all = Array(bytes)
   if let text = String(validating: all, as: UTF8.self) { return escaped(text) }
@@ -27,13 +28,15 @@ package func escaped(_ bytes: some Sequence<UInt8>) -> String {
 package func escaped(_ text: String) -> String {
   if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
   var shown = ""
+  var previous: Unicode.Scalar = "/"
   for scalar in text.unicodeScalars {
+    defer { previous = scalar }
     switch scalar {
     case "\n": shown += "\\n"
     case "\r": shown += "\\r"
     case "\t": shown += "\\t"
     default:
-      if scalar.isInvisible {
+      if scalar.isInvisible || scalar.isMark && !previous.carriesMarks {
         shown += "\\u{" + hexadecimal(scalar.value, digits: 2) + "}"
       } else {
         shown.unicodeScalars.append(scalar)
@@ -44,6 +47,17 @@ package func escaped(_ text: String) -> String {
 }
 
 extension Unicode.Scalar {
+  /// Whether the character is drawn over the one before it.
+  fileprivate var isMark: Bool {
+    switch properties.generalCategory {
+    case .nonspacingMark, .enclosingMark: true
+    default: false
+    }
+  }
+
+  /// Whether a mark may be drawn over the character: over a slash or a quote it would hide where a name begins.
+  fileprivate var carriesMarks: Bool { isASCII ? properties.isAlphabetic || ("0"..."9").contains(self) : !isInvisible }
+
   /// Whether the character shows nothing of its own: controls, formats (bidirectional, zero-width), separators other
   /// than the space, private use and unassigned code points.
   package var isInvisible: Bool {

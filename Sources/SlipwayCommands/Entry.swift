@@ -9,6 +9,7 @@ internal import SlipwayKit
 package enum Entry {
   /// Parses and runs; returns the exit code: 0 clean, 1 findings, 2 usage or configuration, 3 could not judge.
   package static func run(_ arguments: [String]) -> Int32 {
+    let arguments = globalFlagsLast(arguments)
     let printer = Printer(color: .auto, isQuiet: false)
     do {
       var command = try SlipwayCommand.parseAsRoot(arguments)
@@ -24,6 +25,27 @@ package enum Entry {
       }
       return parserExit(error, arguments)
     }
+  }
+
+  /// Flags that stand before the subcommand, as people write `git -C DIR status`, moved behind it.
+  static func globalFlagsLast(_ arguments: [String]) -> [String] {
+    var flags: [String] = []
+    var rest = arguments[...]
+    while let flag = rest.first {
+      let isAlone = ["-q", "--quiet", "--no-input"].contains(flag) || flag.hasPrefix("--color=")
+      guard isAlone || ["-C", "--color"].contains(flag), rest.count > 1 else { break }
+      flags += rest.prefix(isAlone ? 1 : 2)
+      rest = rest.dropFirst(isAlone ? 1 : 2)
+    }
+    if flags.isEmpty { return arguments }
+    var command: [String] = []
+    var known = SlipwayCommand.configuration.groupedSubcommands.flatMap(\.subcommands)
+    while let name = rest.first, let next = known.first(where: { $0.configuration.commandName == name }) {
+      command.append(name)
+      rest = rest.dropFirst()
+      known = next.configuration.subcommands
+    }
+    return command.isEmpty ? rest + flags : command + flags + rest
   }
 
   /// Prints what stands in the way; nil for what the argument parser has to say itself.

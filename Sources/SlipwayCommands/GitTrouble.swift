@@ -59,7 +59,11 @@ struct GitTrouble {
       code = 2
     case .invalid:
       code = 2
-    case .notFound, .ambiguous, .corrupted, .tooLarge, .io, .other:
+    case .corrupted:
+      help = ["no tool of git's own writes such an object: `git fsck --full` names all of them"]
+    case .tooLarge:
+      help = ["nothing so large is read: remove it from what the workflow's `manifests` select"]
+    case .notFound, .ambiguous, .io, .other:
       break
     }
     self.message = escaped(message)

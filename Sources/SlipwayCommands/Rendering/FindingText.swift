@@ -33,7 +33,7 @@ struct FindingText {
   }
 
   private func position(_ finding: Finding) -> String {
-    finding.place.map(position) ?? finding.path.map { "\($0):1:1" } ?? "repository"
+    finding.place.map(position) ?? finding.path.map { "\($0):1:1" } ?? ".:1:1"
   }
 
   private func position(_ place: Place) -> String {

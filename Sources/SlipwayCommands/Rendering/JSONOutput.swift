@@ -28,7 +28,8 @@ struct JSONEnvelope<Body: Encodable>: Encodable {
     let encoder = JSONEncoder()
     encoder.outputFormatting =
       pretty ? [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes] : [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
+    // A runner obeys `##[` anywhere; in JSON it can only stand in a string, where an escape means the same.
+    return String(decoding: try encoder.encode(self), as: UTF8.self).replacing("##[", with: "\\u0023#[")
   }
 }
 

@@ -27,12 +27,12 @@ struct Printer {
 
   /// Prints a result.
   func result(_ text: String) throws {
-    try writeAll(Array((text.hasSuffix("\n") ? text : text + "\n").utf8), to: STDOUT_FILENO)
+    try write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO)
   }
 
   /// Prints a line that a person wants and a script does not.
   func remark(_ text: String) throws {
-    if !isQuiet { try writeAll(Array("\(text)\n".utf8), to: STDERR_FILENO) }
+    if !isQuiet { try write("\(text)\n", to: STDERR_FILENO) }
   }
 
   /// Prints findings to standard output: errors alone under `--quiet`.
@@ -44,12 +44,16 @@ struct Printer {
   /// Prints findings that stand in the way of a command to standard error.
   func obstacles(_ findings: [Finding]) throws {
     let renderer = FindingText(style: remarkStyle)
-    for finding in findings { try writeAll(Array((renderer.render(finding) + "\n").utf8), to: STDERR_FILENO) }
+    for finding in findings { try write(renderer.render(finding) + "\n", to: STDERR_FILENO) }
   }
 
   /// Prints why a command failed.
   func failure(_ message: String, help: [String]) throws {
     let lines = [remarkStyle.red("error:") + " \(message)"] + help.map { "  " + remarkStyle.green("help:") + " \($0)" }
-    try writeAll(Array((lines.joined(separator: "\n") + "\n").utf8), to: STDERR_FILENO)
+    try write(lines.joined(separator: "\n") + "\n", to: STDERR_FILENO)
+  }
+
+  private func write(_ text: String, to file: Int32) throws {
+    try writeAll(Array(withoutWorkflowCommands(text).utf8), to: file)
   }
 }
