@@ -86,7 +86,8 @@ package enum Entry {
       try? writeAll(Array((message + "\n").utf8), to: 1)
       return 0
     }
-    var lines = [message]
+    // What the user typed comes back in it, and may have come from a file's name.
+    var lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { escaped(String($0)) }
     if let first = arguments.first(where: { !$0.hasPrefix("-") }), !commandNames.contains(first),
       let near = nearest(to: first, among: commandNames)
     {

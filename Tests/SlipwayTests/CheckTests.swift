@@ -42,7 +42,8 @@ import Testing
   @Test func answersUsageErrorsWithTwo() throws {
     let project = try Project.trial(in: "draft")
     for arguments in [
-      ["check", "--bogus"], ["check", "--at", "nowhere"], ["check", "--staged", "--tree"], ["show", "exprt"], ["bogus"],
+      ["check", "--bogus"], ["check", "--at", "nowhere"], ["check", "--at", ":x"],
+      ["check", "--at", "HEAD:features"], ["check", "--staged", "--tree"], ["show", "exprt"], ["bogus"],
       ["check", "--workflow", "missing.yaml"], ["record", "export", "bogus", "x"], ["record", "export"],
       ["record", "export", "tried", "no link"], ["sign-off", "export", "--by", "nobody"],
       ["check", "--format", "bogus"], ["advance"], ["return", "export", "--because", "x"], ["explain", "bogus"],

@@ -262,6 +262,11 @@ extension Outcome {
     out.components(separatedBy: "the line `").first { $0.hasPrefix("- {team:") }?.components(separatedBy: "`").first
   }
 
+  /// The same as `plan` prints it.
+  var lineToPasteByHand: String? {
+    out.components(separatedBy: "or by hand: ").dropFirst().first?.components(separatedBy: "\n").first
+  }
+
   /// Rules and severities, as `error:edge`, sorted.
   func rules() throws -> [String] {
     try findings().map { "\($0["severity"] ?? ""):\($0["rule"] ?? "")" }.sorted()

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Findings
+internal import Paths
 internal import SlipwayKit
 
 /// The command `explain`.
@@ -36,7 +37,7 @@ struct ExplainCommand: ParsableCommand {
     }
     guard let found = RuleBook.all.first(where: { $0.id == rule }) else {
       let near = nearest(to: rule, among: RuleBook.all.map(\.id)).map { ["did you mean `\($0)`?"] } ?? []
-      throw Trouble(.usage, "there is no rule `\(rule)`", help: near + ["`slipway explain` lists them all"])
+      throw Trouble(.usage, "there is no rule `\(escaped(rule))`", help: near + ["`slipway explain` lists them all"])
     }
     switch format.format {
     case .json: try printer.result(JSONEnvelope(kind: "rule", body: RuleJSON(found)).text())

@@ -136,8 +136,12 @@ extension Desk {
     do throws(GitError) {
       return try repository.resolve(revision)
     } catch {
-      guard error.kind == .notFound || error.kind == .invalid else { throw error }
-      throw Trouble(.usage, "`\(escaped(revision))` names no commit", help: ["`git log` shows what there is"])
+      switch error.kind {
+      // The last is libgit2's answer to what it cannot read, `:path` for one.
+      case .notFound, .invalid, .ambiguous, .other:
+        throw Trouble(.usage, "`\(escaped(revision))` names no commit", help: ["`git log` shows what there is"])
+      default: throw error
+      }
     }
   }
 

@@ -162,7 +162,10 @@ struct LandingJudge<After: Snapshot> {
     var feature: Feature?
     if case .feature(let read) = touched.after { feature = read }
     var entry: StageEntry?
-    if let before, let feature, let parent, before.stage != feature.stage || before.pass != feature.pass {
+    // What is not there in the first parent has no move that could be undone: coming back is not undoing.
+    if let before, let feature, let parent, touched.wasThere,
+      before.stage != feature.stage || before.pass != feature.pass
+    {
       entry = try history.entry(of: before, at: parent.id)
     }
     return FeatureLanding(
