@@ -11,7 +11,7 @@ package final class Desk {
   /// The folder in the working tree from where paths are given; empty at its top, and outside of it.
   let standpoint: RepositoryPath
   let policies: PolicyStore
-  let versions: FeatureVersions
+  let histories: FeatureHistories
 
   /// - Parameters:
   ///   - folder: Where to begin looking for the repository; the current folder if nil.
@@ -21,7 +21,7 @@ package final class Desk {
     self.now = now
     standpoint = Self.standpoint(folder ?? ".", below: repository.workingFolder)
     policies = PolicyStore(repository)
-    versions = FeatureVersions(repository)
+    histories = FeatureHistories(repository, policies: policies)
   }
 
   /// HEAD's commit; nil on a branch without commits.

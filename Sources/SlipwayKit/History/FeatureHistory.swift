@@ -7,99 +7,158 @@ internal import WorkflowModel
 ///
 /// A version counts if it can be read and its stage is one of the judging workflow's; others keep the stage of the last
 /// one that counts (DESIGN: "an unreadable or absent manifest keeps its last readable stage").
+///
+/// The line is walked once, only as far back as somebody asks, and remembered by feature: asking about every feature at
+/// every landing costs no more than the walk.
 final class FeatureHistory {
-  private let repository: Repository
-  private let policies: PolicyStore
   private let versions: FeatureVersions
   private let workflow: Workflow
+  private let begin: (ObjectID) -> Line
+  private var line: Line?
+  /// Where each landing stands on the line, counted from where the walk began.
+  private var positions: [ObjectID: Int] = [:]
+  /// When each landing landed, by position.
+  private var times: [Int] = []
+  /// The landings that touch each feature, the newest first.
+  private var touches: [String: [(position: Int, touch: FeatureTouch)]] = [:]
+  /// The identities that a path had, the newest first, where they stand in the files.
+  private var identities: [RepositoryPath: [(position: Int, id: String)]] = [:]
+  private var readers: [ManifestLayout: Workflow] = [:]
 
-  init(_ repository: Repository, policies: PolicyStore, versions: FeatureVersions, workflow: Workflow) {
-    self.repository = repository
-    self.policies = policies
+  /// - Parameter isFixed: Whether the workflow's layout selects manifests everywhere, whatever the trees say.
+  init(
+    _ repository: Repository, policies: PolicyStore, versions: FeatureVersions, workflow: Workflow, isFixed: Bool
+  ) {
     self.versions = versions
     self.workflow = workflow
+    begin = { Line(repository, from: $0, policies: policies, layout: workflow.layout, isFixed: isFixed) }
   }
 
   /// How the feature came to the stage that it has at `tip`; nil where no landing tells.
   func entry(of feature: Feature, at tip: ObjectID) throws -> StageEntry? {
-    try entries(of: [feature], at: tip)[feature.id]
-  }
-
-  /// The same for several features, in one walk that ends when all are found.
-  func entries(of features: [Feature], at tip: ObjectID) throws -> [String: StageEntry] {
-    var wanted = Dictionary(features.map { ($0.id, EntrySearch(feature: $0)) }, uniquingKeysWith: { first, _ in first })
-    var found: [String: StageEntry] = [:]
-    var line = Line(repository, from: tip, policies: policies, layout: workflow.layout)
-    while !wanted.isEmpty, let landing = try line.nextLanding() {
-      for (id, change) in try changes(in: landing, to: { wanted[$0] != nil }) {
-        guard var search = wanted[id] else { continue }
-        if let entry = search.look(at: change, in: landing) {
-          found[id] = entry
-          wanted[id] = nil
-        } else {
-          wanted[id] = search
-        }
-      }
-    }
-    for (id, search) in wanted { found[id] = search.candidate }
-    return found
+    var search = EntrySearch(feature: feature)
+    return try firstAnswer(of: feature.id, at: tip) { change, time in search.look(at: change, landed: time) }
+      ?? search.candidate
   }
 
   /// The last version on the line from `tip` that counts; nil where there never was one.
   func lastReadable(_ id: String, at tip: ObjectID) throws -> Feature? {
-    var line = Line(repository, from: tip, policies: policies, layout: workflow.layout)
-    while let landing = try line.nextLanding() {
-      guard let change = try changes(in: landing, to: { $0 == id })[id] else { continue }
-      if let feature = change.after ?? change.before { return feature }
+    try firstAnswer(of: id, at: tip) { change, _ in change.after ?? change.before }
+  }
+
+  /// The identity that the file at `path` had when it could last be read, where identities stand in the files.
+  func lastIdentity(of path: RepositoryPath, at tip: ObjectID) throws -> String? {
+    let start = try position(of: tip)
+    while true {
+      if let last = identities[path]?.first(where: { $0.position >= start }) { return last.id }
+      if try !walk() { return nil }
     }
-    return nil
   }
 
   /// What one landing did to one feature; nil versions are absent or do not count.
   struct FeatureChange {
-    var before: Feature?
-    var after: Feature?
-    var wasThere = false
-    var isThere = false
+    let before: Feature?
+    let after: Feature?
+    let wasThere: Bool
   }
 
-  /// What a landing did to each feature that is wanted, by identity.
-  ///
-  /// Where the path tells the identity, the versions of others are not read: one landing can touch all there are.
-  private func changes(
-    in landing: Line.Landing, to isWanted: (String) -> Bool
-  ) throws -> [String: FeatureChange] {
-    var changes: [String: FeatureChange] = [:]
-    for file in landing.files {
-      if let entry = file.before, landing.layoutBefore.selects(file.path),
-        let (id, feature) = try version(entry, file.path, landing.layoutBefore, isWanted)
-      {
-        changes[id, default: FeatureChange()].wasThere = true
-        changes[id]?.before = feature.flatMap(counting)
-      }
-      if let entry = file.after, landing.layoutAfter.selects(file.path),
-        let (id, feature) = try version(entry, file.path, landing.layoutAfter, isWanted)
-      {
-        changes[id, default: FeatureChange()].isThere = true
-        changes[id]?.after = feature.flatMap(counting)
+  /// What a version says; nil where it cannot be read.
+  func feature(_ version: ManifestVersion) throws -> Feature? {
+    let reader: Workflow
+    if version.layout == workflow.layout {
+      reader = workflow
+    } else if let known = readers[version.layout] {
+      reader = known
+    } else {
+      reader = workflow.reading(by: version.layout)
+      readers[version.layout] = reader
+    }
+    return try versions.feature(version.entry, at: version.path, by: reader)
+  }
+
+  // MARK: The walk
+
+  /// The first answer that is not nil, asking each landing at and before `tip` that touches the feature.
+  private func firstAnswer<Answer>(
+    of id: String, at tip: ObjectID, _ ask: (FeatureChange, Int) throws -> Answer?
+  ) throws -> Answer? {
+    let start = try position(of: tip)
+    var index = 0
+    while let (position, touch) = try touchOf(id, index) {
+      index += 1
+      if position < start { continue }
+      let change = FeatureChange(
+        before: try touch.before.flatMap(counting), after: try touch.after.flatMap(counting),
+        wasThere: touch.before != nil)
+      if let answer = try ask(change, times[position]) { return answer }
+    }
+    return nil
+  }
+
+  private func counting(_ version: ManifestVersion) throws -> Feature? {
+    try feature(version).flatMap { workflow.stage($0.stage.value) == nil ? nil : $0 }
+  }
+
+  /// The feature's touch of that number, the newest first; nil where the line ends before.
+  private func touchOf(_ id: String, _ index: Int) throws -> (position: Int, touch: FeatureTouch)? {
+    while true {
+      if let known = touches[id], index < known.count { return known[index] }
+      if try !walk() { return nil }
+    }
+  }
+
+  private func position(of tip: ObjectID) throws -> Int {
+    while positions[tip] == nil, try walk() {}
+    if let position = positions[tip] { return position }
+    (positions, times, touches, identities) = ([:], [], [:], [:])
+    line = begin(tip)
+    _ = try walk()
+    return 0
+  }
+
+  /// Goes one landing back; false at the end of the line.
+  private func walk() throws -> Bool {
+    guard let landing = try line?.nextLanding() else { return false }
+    positions[landing.commit.id] = times.count
+    for (id, touch) in try landing.touches(feature) {
+      touches[id, default: []].append((times.count, touch))
+      for version in [touch.after, touch.before].compactMap({ $0 })
+      where version.layout.identity(of: version.path) == nil {
+        if try feature(version)?.id == id { identities[version.path, default: []].append((times.count, id)) }
       }
     }
-    return changes
+    times.append(landing.time)
+    return true
+  }
+}
+
+/// The histories of features, one a workflow that judges them.
+final class FeatureHistories {
+  private struct Key: Hashable {
+    let source: ObjectIdentifier
+    let layout: ManifestLayout
+    let isFixed: Bool
   }
 
-  private func counting(_ feature: Feature) -> Feature? {
-    workflow.stage(feature.stage.value) == nil ? nil : feature
+  private let repository: Repository
+  private let policies: PolicyStore
+  let versions: FeatureVersions
+  private var known: [Key: FeatureHistory] = [:]
+
+  init(_ repository: Repository, policies: PolicyStore) {
+    self.repository = repository
+    self.policies = policies
+    versions = FeatureVersions(repository)
   }
 
-  /// A version with its identity; nil where nothing tells it, or nobody wants to know.
-  private func version(
-    _ entry: TreeEntry, _ path: RepositoryPath, _ layout: ManifestLayout, _ isWanted: (String) -> Bool
-  ) throws -> (id: String, feature: Feature?)? {
-    let told = layout.identity(of: path)
-    if let told, !isWanted(told) { return nil }
-    let feature = try versions.feature(entry, at: path, by: workflow.reading(by: layout))
-    guard let id = told ?? feature?.id, isWanted(id) else { return nil }
-    return (id, feature)
+  /// - Parameter isFixed: Whether the workflow stands in for the repository's own.
+  func judged(by workflow: Workflow, isFixed: Bool = false) -> FeatureHistory {
+    let key = Key(source: ObjectIdentifier(workflow.source), layout: workflow.layout, isFixed: isFixed)
+    if let history = known[key] { return history }
+    let history = FeatureHistory(
+      repository, policies: policies, versions: versions, workflow: workflow, isFixed: isFixed)
+    known[key] = history
+    return history
   }
 }
 
@@ -113,7 +172,7 @@ private struct EntrySearch {
     stage = feature.stage.value
   }
 
-  mutating func look(at change: FeatureHistory.FeatureChange, in landing: Line.Landing) -> StageEntry? {
+  mutating func look(at change: FeatureHistory.FeatureChange, landed time: Int) -> StageEntry? {
     // With a candidate at hand the walk has passed versions that do not count, and looks for one that does.
     if let candidate, let last = change.after ?? change.before {
       if last.stage.value != stage { return StageEntry(since: candidate.since, before: last, after: candidate.after) }
@@ -122,9 +181,9 @@ private struct EntrySearch {
     guard candidate == nil, let after = change.after else { return nil }
     if let before = change.before {
       if before.stage.value == stage { return nil }
-      return StageEntry(since: landing.time, before: before, after: after)
+      return StageEntry(since: time, before: before, after: after)
     }
-    let entry = StageEntry(since: landing.time, before: nil, after: after)
+    let entry = StageEntry(since: time, before: nil, after: after)
     if !change.wasThere { return entry }
     candidate = entry
     return nil

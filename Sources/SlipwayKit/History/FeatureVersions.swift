@@ -11,6 +11,11 @@ final class FeatureVersions {
     let path: RepositoryPath
     let layout: ManifestLayout
     let workflow: ObjectIdentifier
+
+    /// The blob tells versions apart well enough, and hashing a layout takes longer than reading a manifest.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(blob)
+    }
   }
 
   private let repository: Repository

@@ -35,7 +35,7 @@ extension Desk {
         commit: head, standIn: standIn, notices: ["nothing changed since HEAD, so HEAD's own landing was judged"])
     }
     let judge = LandingJudge(
-      repository: repository, policies: policies, versions: versions, parent: head,
+      repository: repository, policies: policies, histories: histories, parent: head,
       after: try WorkingSnapshot(repository), changedPaths: changed, now: now, standIn: standIn)
     return try judge.judge(.workingTree, notices: [])
   }
@@ -47,7 +47,7 @@ extension Desk {
     try refuseConflicts(changes)
     let changed = try manifestOrPolicy(Set(changes.filter(\.isStaged).map(\.path)), standIn: standIn)
     let judge = LandingJudge(
-      repository: repository, policies: policies, versions: versions, parent: try headCommit(),
+      repository: repository, policies: policies, histories: histories, parent: try headCommit(),
       after: try IndexSnapshot(repository), changedPaths: changed, now: now, standIn: standIn)
     return try judge.judge(.index, notices: changed.isEmpty ? ["nothing is staged that is judged"] : [])
   }
@@ -102,7 +102,7 @@ extension Desk {
       throw Trouble(.cannotJudge, "the commit \(commit.id) is malformed: \(commit.flaw ?? "it has no committer")")
     }
     let judge = LandingJudge(
-      repository: repository, policies: policies, versions: versions, parent: parent,
+      repository: repository, policies: policies, histories: histories, parent: parent,
       after: CommitSnapshot(repository, tree: commit.tree), changedPaths: changed, now: Int(landed.seconds),
       standIn: standIn)
     let judgement = try judge.judge(.commit(commit.id), notices: notices)

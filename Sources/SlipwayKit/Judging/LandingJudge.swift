@@ -11,7 +11,7 @@ internal import WorkflowModel
 struct LandingJudge<After: Snapshot> {
   let repository: Repository
   let policies: PolicyStore
-  let versions: FeatureVersions
+  let histories: FeatureHistories
   /// The first parent; nil for a root commit, or the first commit of a branch.
   let parent: Commit?
   let after: After
@@ -99,30 +99,39 @@ struct LandingJudge<After: Snapshot> {
     let workflow = judging.workflow
     let layout = treePolicy.workflow.layout
     let readsAfter = ManifestFiles(policy: judging.reading(by: layout))
+    let history = histories.judged(by: workflow, isFixed: standIn != nil)
     var touched: [String: TouchedFeature] = [:]
     for path in try touchedPaths(judging: workflow.layout, after: layout) {
-      if let parent, workflow.layout.selects(path), let entry = try repository.entry(at: path, in: parent.tree) {
-        let feature = try versions.feature(entry, at: path, by: workflow)
-        if let id = workflow.layout.identity(of: path) ?? feature?.id {
-          touched[id, default: TouchedFeature(path: path)].before = feature
-          touched[id]?.wasThere = true
-          touched[id]?.pathBefore = path
-        }
+      let versionBefore = try version(at: path, workflow.layout)
+      let before = try versionBefore.flatMap(history.feature)
+      let content = layout.selects(path) ? try after.content(of: path, atMost: manifestSizeLimit) : nil
+      let now = content.map { readsAfter.read(path, id: nil, $0) }
+      let idAfter = layout.identity(of: path) ?? now?.feature?.id
+      var idBefore = workflow.layout.identity(of: path) ?? before?.id
+      if idBefore == nil, versionBefore != nil, let parent {
+        // The identity stands in a file that cannot be read: it is the one that it had before.
+        idBefore = try history.lastIdentity(of: path, at: parent.id) ?? idAfter
       }
-      if layout.selects(path), let content = try after.content(of: path, atMost: manifestSizeLimit) {
-        let file = readsAfter.read(path, id: nil, content)
-        if let id = layout.identity(of: path) ?? file.feature?.id
-          ?? touched.first(where: { $0.value.pathBefore == path })?.key
-        {
-          touched[id, default: TouchedFeature(path: path)].after = file.feature.map { .feature($0) } ?? .unreadable
-          touched[id]?.path = path
-        }
+      if versionBefore != nil, let id = idBefore {
+        touched[id, default: TouchedFeature(path: path)].before = before
+        touched[id]?.wasThere = true
+      }
+      if let now, let id = idAfter ?? idBefore {
+        touched[id, default: TouchedFeature(path: path)].after = now.feature.map { .feature($0) } ?? .unreadable
+        touched[id]?.path = path
       }
     }
-    let history = FeatureHistory(repository, policies: policies, versions: versions, workflow: workflow)
     return try touched.filter { only == nil || $0.key == only }.sorted { $0.key < $1.key }.map { id, feature in
       try landing(of: id, feature, judging: judging, adopting: treePolicy, history)
     }
+  }
+
+  /// The manifest that the first parent holds at a path; nil where there is none.
+  private func version(at path: RepositoryPath, _ layout: ManifestLayout) throws -> ManifestVersion? {
+    guard let parent, layout.selects(path), let entry = try repository.entry(at: path, in: parent.tree) else {
+      return nil
+    }
+    return ManifestVersion(entry: entry, path: path, layout: layout)
   }
 
   private struct TouchedFeature {
@@ -130,7 +139,6 @@ struct LandingJudge<After: Snapshot> {
     var before: Feature?
     var after = FeatureLanding.After.absent
     var wasThere = false
-    var pathBefore: RepositoryPath?
 
     init(path: RepositoryPath) {
       self.path = path

@@ -28,15 +28,16 @@ extension Desk {
     guard let head = try headCommit() else { throw Trouble.noWorkflow }
     let workflow = policy.workflow
     let files = try ManifestFiles(policy: policy).readAll(of: CommitSnapshot(repository, tree: head.tree))
-    let isReadable = { (file: ManifestFile) in file.feature.map { workflow.stage($0.stage.value) != nil } ?? false }
-    let readable = files.filter(isReadable)
-    let history = FeatureHistory(repository, policies: policies, versions: versions, workflow: workflow)
-    let entries = try history.entries(of: readable.compactMap(\.feature), at: head.id)
+    let history = histories.judged(by: workflow)
     let ranks = Dictionary(zip(workflow.stageNames, 0...), uniquingKeysWith: { first, _ in first })
-    let rows = readable.compactMap { file -> Board.Row? in
-      guard let feature = file.feature else { return nil }
-      let since = entries[feature.id]?.since
-      let due = workflow.stage(feature.stage.value)?.gate.due
+    var unreadable: [RepositoryPath] = []
+    let rows = try files.compactMap { file -> Board.Row? in
+      guard let feature = file.feature, let stage = workflow.stage(feature.stage.value) else {
+        unreadable.append(file.path)
+        return nil
+      }
+      let since = try history.entry(of: feature, at: head.id)?.since
+      let due = stage.gate.due
       let isOverdue = due.map { due in since.map { now - $0 > due.seconds } ?? false } ?? false
       return Board.Row(feature: feature, path: file.path, since: since, isOverdue: isOverdue)
     }
@@ -46,6 +47,6 @@ extension Desk {
         let (first, second) = (ranks[left.feature.stage.value] ?? 0, ranks[right.feature.stage.value] ?? 0)
         return first != second ? first < second : left.feature.id < right.feature.id
       },
-      unreadable: files.filter { !isReadable($0) }.map(\.path))
+      unreadable: unreadable)
   }
 }

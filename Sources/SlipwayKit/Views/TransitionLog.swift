@@ -74,7 +74,7 @@ extension Desk {
     in landing: Line.Landing, of wanted: String?, present: Policy, standIn: Policy?
   ) throws -> [LoggedTransition] {
     let judge = LandingJudge(
-      repository: repository, policies: policies, versions: versions, parent: landing.parent,
+      repository: repository, policies: policies, histories: histories, parent: landing.parent,
       after: CommitSnapshot(repository, tree: landing.commit.tree), changedPaths: Set(landing.files.map(\.path)),
       now: landing.time, standIn: standIn)
     let before = try landing.parent.map { try judge.state(of: $0) } ?? .absent
@@ -83,6 +83,7 @@ extension Desk {
     let policy = judging ?? after.policy ?? present
     let tree = after.policy ?? policy
     let landings = try judge.featureLandings(judging: policy, treePolicy: tree, only: wanted)
+    let history = histories.judged(by: policy.workflow, isFixed: standIn != nil)
     return try landings.compactMap { feature in
       let from = feature.before?.stage.value
       let to = feature.feature?.stage.value
@@ -95,7 +96,7 @@ extension Desk {
         judging != nil && !isStage ? (feature.feature.map { KnownStageRule.findings($0, by: tree) } ?? []) : []
       return LoggedTransition(
         feature: feature.id, path: feature.path, from: from, to: to, commit: landing.commit.id,
-        madeBy: try maker(of: feature, in: landing), committedAt: Int(landing.commit.committer?.seconds ?? 0),
+        madeBy: try maker(of: feature, in: landing, history), committedAt: Int(landing.commit.committer?.seconds ?? 0),
         verdict: verdict(feature, judging, isStage ? findings : unknown), findings: isStage ? findings : unknown,
         subject: landing.commit.subject)
     }
@@ -111,21 +112,20 @@ extension Desk {
   }
 
   /// The commit, among those that landed together, that set the stage: the landing itself unless it is a merge.
-  private func maker(of feature: FeatureLanding, in landing: Line.Landing) throws -> LoggedTransition.Maker {
+  private func maker(
+    of feature: FeatureLanding, in landing: Line.Landing, _ history: FeatureHistory
+  ) throws -> LoggedTransition.Maker {
     var found = landing.commit
     if landing.commit.parents.count > 1, let first = landing.commit.parents.first {
-      let stage = feature.feature?.stage.value
-      let layout = landing.layoutAfter
       let landed = try repository.commits(
         reachableFrom: Array(landing.commit.parents.dropFirst()), notFrom: [first])
       for id in landed {
         let commit = try repository.commit(id)
-        guard try self.stage(of: feature, in: commit, layout) == stage else { continue }
-        let parent = try commit.parents.first.map { try repository.commit($0) }
-        if try parent.flatMap({ try self.stage(of: feature, in: $0, layout) }) != stage {
-          found = commit
-          break
+        guard try sets(feature.feature?.stage.value, of: feature.id, commit, landing.layoutAfter, history) else {
+          continue
         }
+        found = commit
+        break
       }
     }
     return LoggedTransition.Maker(
@@ -133,9 +133,21 @@ extension Desk {
       email: String(decoding: found.author?.email ?? [], as: UTF8.self))
   }
 
-  private func stage(of feature: FeatureLanding, in commit: Commit, _ layout: ManifestLayout) throws -> String? {
-    guard let entry = try repository.entry(at: feature.path, in: commit.tree) else { return nil }
-    return try versions.feature(entry, at: feature.path, by: feature.policy.workflow.reading(by: layout))?.stage.value
+  /// Whether the feature has the stage in the commit, and in none of its parents; nil where it is not there.
+  ///
+  /// The feature is looked for by its identity, so that a renamed manifest is no new stage.
+  private func sets(
+    _ stage: String?, of id: String, _ commit: Commit, _ layout: ManifestLayout, _ history: FeatureHistory
+  ) throws -> Bool {
+    let parents = commit.parents.isEmpty ? [nil] : commit.parents.map(Optional.some)
+    return try parents.allSatisfy { parent in
+      let tree = try parent.map { try repository.commit($0).tree }
+      let files = try repository.changedFiles(from: tree, to: commit.tree, opening: layout.mayHold)
+      guard let touch = try files.touches(from: layout, to: layout, history.feature)[id] else { return false }
+      guard let stage else { return touch.before != nil && touch.after == nil }
+      let before = try touch.before.flatMap(history.feature)?.stage.value
+      return try touch.after.flatMap(history.feature)?.stage.value == stage && before != stage
+    }
   }
 }
 

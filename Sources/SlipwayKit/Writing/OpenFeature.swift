@@ -41,7 +41,7 @@ extension Desk {
       throw ManifestTrouble(findings: text.findings + readManifest(source, by: policy.workflow).findings)
     }
     try requireWholeHistory()
-    let history = FeatureHistory(repository, policies: policies, versions: versions, workflow: policy.workflow)
+    let history = histories.judged(by: policy.workflow)
     return OpenFeature(
       head: head, path: path, feature: feature, policy: policy, entry: try history.entry(of: feature, at: head.id),
       document: document)
