@@ -113,12 +113,17 @@ struct ManifestReader {
 
   /// Where a key stands that has nothing behind it; the head of the file where it does not stand at all.
   private func keyPlace(of path: FieldPath, in root: Node) -> Place {
+    emptyKey(of: path, in: root)?.place ?? root.headPlace
+  }
+
+  /// The key of a field that has nothing behind it; nil where it does not stand at all.
+  private func emptyKey(of path: FieldPath, in root: Node) -> Node? {
     var node = root
     for key in path.keys.dropLast() {
-      guard let next = node[key] else { return root.headPlace }
+      guard let next = node[key] else { return nil }
       node = next
     }
-    return path.keys.last.flatMap { node.key($0)?.place } ?? root.headPlace
+    return path.keys.last.flatMap { node.key($0) }
   }
 
   // MARK: Identity and stage
@@ -170,8 +175,18 @@ struct ManifestReader {
   private mutating func readStage(_ root: Node) -> Located<String>? {
     let path = workflow.layout.stage
     guard let node = root.value(at: path) else {
-      if let absent = workflow.layout.stageIfAbsent { return Located(absent, at: root.headPlace.range) }
-      reportMissing(path, in: root)
+      guard let absent = workflow.layout.stageIfAbsent else {
+        reportMissing(path, in: root)
+        return nil
+      }
+      // A text where a map should be has its finding already, and could hold no stage.
+      if misplaced.contains(where: { $0.isPrefix(of: path) }) { return nil }
+      // A stage that somebody began to write, or wiped out, is not one that was never there.
+      guard let key = emptyKey(of: path, in: root) else { return Located(absent, at: root.headPlace.range) }
+      findings.append(
+        Finding(
+          ReadingRules.missingKey, "`\(path)` has no value", at: key.place,
+          help: ["write a stage behind it, or remove the key: a manifest without it is in `\(absent)`"]))
       return nil
     }
     return node.readName("`\(path)`", into: &findings)

@@ -77,6 +77,11 @@ package struct Workflow: Sendable {
   package var initial: Stage? { order.first }
   package var stageNames: [String] { stages.map(\.name.value) }
 
+  /// How a manifest states a stage, in one line: `stage: beta`, or `spec: lifecycle: beta`.
+  package func stageLine(_ name: String) -> String {
+    layout.stage.keys.map { "\($0): " }.joined() + name
+  }
+
   package func stage(_ name: String) -> Stage? {
     stagesByName[name].map { stages[$0] }
   }
@@ -90,6 +95,11 @@ package struct Workflow: Sendable {
   package func optionalStages(after name: String) -> ArraySlice<Stage> {
     guard let position = position(of: name) else { return [] }
     return order[(position + 1)...].prefix { $0.optional != nil }
+  }
+
+  /// The stage that a feature is withdrawn to; nil where the workflow has none that is entered from there.
+  package func end(from name: String) -> Stage? {
+    stages.first { $0.isFinal && isEntered($0, from: name) }
   }
 
   /// The stages from which `stage` is entered beside the order.

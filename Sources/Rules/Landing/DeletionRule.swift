@@ -26,10 +26,22 @@ package enum DeletionRule: LandingRule {
         "the manifest of `\(escapedName(landing.id))` is gone, and the feature is in `\(escapedName(stage))`\(pass)",
         in: landing.path, notes: [.init("its stage was this", at: before.stagePlace)],
         help: [
-          "restore it from the last commit that has it: `git checkout COMMIT -- \(landing.path)`"
+          "restore it from the last commit that has it: `git checkout COMMIT -- \(landing.path)`",
+          landing.workflow.layout.identity.sayingWhatStays,
         ]
-          + (landing.workflow.stage(stage)?.isFinal == true
+          + (landing.workflow.end(from: stage) == nil
             ? [] : ["to give the feature up, run `slipway withdraw \(escapedName(landing.id)) --because '…'`"]))
     ]
+  }
+}
+
+extension ManifestLayout.Identity {
+  /// How far a manifest may move and still be the same feature.
+  fileprivate var sayingWhatStays: String {
+    switch self {
+    case .stem: "the file may move, but its name is the feature's identity and stays"
+    case .folder: "the file's folder may move, but its name is the feature's identity and stays"
+    case .field(let path): "the file may move, but its `\(path)` is the feature's identity and stays"
+    }
   }
 }

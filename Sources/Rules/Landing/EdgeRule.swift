@@ -39,11 +39,11 @@ package enum EdgeRule: LandingRule {
     case .outOfFinal:
       return finding(
         "`\(from)` is final: nothing leaves it", notes: [workflow.note("declared final here", on: from)],
-        help: ["restore `stage: \(from)`, and start a new feature for what comes next"])
+        help: ["restore `\(workflow.stageLine(from))`, and start a new feature for what comes next"])
     case .notEnteredFromHere:
       return finding(
         "there is no edge from \(edge)", notes: [workflow.note("`\(to)` is entered only as this says", on: to)],
-        help: [ways(from, workflow), "restore `stage: \(from)`"])
+        help: [ways(from, workflow), "restore `\(workflow.stageLine(from))`"])
     case .passesOver(let stages):
       let names = stages.map(\.name.value)
       return finding(
@@ -51,7 +51,7 @@ package enum EdgeRule: LandingRule {
         notes: names.prefix(1).map { workflow.note("declared here, without `optional`", on: $0) },
         help: [
           ways(from, workflow),
-          "restore `stage: \(from)`, then run `slipway advance \(feature.id)`",
+          "restore `\(workflow.stageLine(from))`, then run `slipway advance \(feature.id)`",
         ])
     case .noWayBack:
       let backTo = workflow.stage(from)?.backTo.map(\.value) ?? []
@@ -60,7 +60,7 @@ package enum EdgeRule: LandingRule {
         notes: [workflow.note(backTo.isEmpty ? "it has no `back-to`" : "its `back-to` is part of this", on: from)],
         help: [
           ways(from, workflow),
-          "restore `stage: \(from)`"
+          "restore `\(workflow.stageLine(from))`"
             + (backTo.first.map { ", or run `slipway return \(feature.id) --to \($0)`" } ?? ""),
         ])
     }

@@ -27,7 +27,7 @@ package enum InitialStageRule: LandingRule {
             + "`\(escapedName(feature.stage.value))` cannot be reached from there",
           at: feature.stagePlace, notes: [.init("its stage was this", at: before.stagePlace)],
           help: [
-            "write `stage: \(initial.name.value)`, and advance it from there",
+            "write `\(landing.workflow.stageLine(initial.name.value))`, and advance it from there",
             "or list it in `schemas/baseline.yaml` with the stage that it is in, in a landing of its own",
           ])
       ]
@@ -38,7 +38,7 @@ package enum InitialStageRule: LandingRule {
         at: feature.stagePlace,
         notes: [landing.workflow.note("the initial stage is the first one", on: initial.name.value)],
         help: [
-          "write `stage: \(initial.name.value)`, and advance it from there",
+          "write `\(landing.workflow.stageLine(initial.name.value))`, and advance it from there",
           "a feature that stood elsewhere before Slipway came is listed in `schemas/baseline.yaml`, which lands first",
         ])
     ]

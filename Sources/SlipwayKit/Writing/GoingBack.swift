@@ -68,7 +68,7 @@ extension Desk {
       let today = try today
       let here = try open.openStage()
       let from = here.name.value
-      guard let end = open.workflow.stages.first(where: { $0.isFinal && open.workflow.isEntered($0, from: from) })
+      guard let end = open.workflow.end(from: from)
       else {
         throw Trouble(
           .usage, "`\(open.workflow.name)` has no final stage beside the order that is entered from `\(from)`")

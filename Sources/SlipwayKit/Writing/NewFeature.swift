@@ -43,9 +43,9 @@ extension Desk {
     let bytes = try manifest(id, title: title, owner: owner, fields: fields, stage: initial.name.value, policy)
     let file = ManifestFiles(policy: policy).read(path, id: nil, .bytes(bytes))
     guard let feature = file.feature else { return .refused(file.findings) }
+    if feature.id != id { throw otherIdentity(feature.id, than: id, at: path, layout) }
     // One that was deleted and comes back is not new.
-    let history = FeatureHistory(repository, policies: policies, versions: versions, workflow: policy.workflow)
-    let before = try history.lastReadable(feature.id, at: head.id)
+    let before = try histories.judged(by: policy.workflow).lastReadable(feature.id, at: head.id)
     let landing = FeatureLanding(
       id: feature.id, path: path, before: before, after: .feature(feature), entry: nil, policy: policy, now: now,
       knownCommits: [])
@@ -63,6 +63,15 @@ extension Desk {
     let written = try commit([FileChange(path: path, content: bytes)], message: message, parent: head.id)
     return .committed(
       .init(commit: written.commit, branch: written.branch, message: message, paths: [path], findings: findings))
+  }
+
+  private func otherIdentity(
+    _ other: String, than id: String, at path: RepositoryPath, _ layout: ManifestLayout
+  ) -> Trouble {
+    let origin = layout.identity == .folder ? "folder" : "file"
+    return Trouble(
+      .usage, "the \(origin) of `\(path)` makes this feature `\(escaped(other))`, not `\(escaped(id))`",
+      help: ["give the \(origin) in `--path` the name `\(escaped(id))`, or call the feature `\(escaped(other))`"])
   }
 
   private func likelyPath(of id: String, _ layout: ManifestLayout) throws -> RepositoryPath {
