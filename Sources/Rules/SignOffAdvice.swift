@@ -13,14 +13,15 @@ package struct SignOffAdvice {
     let team = slot.teams.first ?? Slot.owner
     let signOffs = landing.passages.first { $0.stage.name.value == stage && $0.decision == decision }?.signOffs
     let able = Self.people(who: slot, feature: feature, by: landing.policy).filter { person in
-      let mayNot = person == landing.before?.owner && team != Slot.owner && !landing.workflow.signOffs.allowsSelf
+      let owned = landing.policy.teams.owns(person, as: landing.before?.owner)
+      let mayNot = owned && team != Slot.owner && !landing.workflow.signOffs.allowsSelf
       return !mayNot && signOffs.map { judged in slot.teams.contains { judged.couldFill(by: person, for: $0) } } ?? true
     }
     let skip = decision == .leave ? "" : " --skip \(stage)"
     guard !able.isEmpty else {
       lines = [
         team == Slot.owner
-          ? "`owner` must name one of the people in `schemas/teams.yaml`"
+          ? "`owner` must name a person, or a team with members, in `schemas/teams.yaml`"
           : "nobody can give it: every member of \(list(slot.teams)) in `schemas/teams.yaml` owns the feature or fills "
             + "another slot; add somebody to the team, in a landing of its own"
       ]
@@ -41,11 +42,13 @@ package struct SignOffAdvice {
     var able: [String] = []
     for team in slot.teams {
       if team == Slot.owner {
-        if let owner = feature.owner, policy.teams.people[owner] != nil { able.append(owner) }
+        guard let owner = feature.owner else { continue }
+        let owners = policy.teams.people[owner] == nil ? policy.teams.members[owner] ?? [] : [owner]
+        able += owners.filter { !able.contains($0) }
         continue
       }
       for member in policy.teams.members[team] ?? [] where !able.contains(member) {
-        if member != feature.owner || policy.workflow.signOffs.allowsSelf { able.append(member) }
+        if !policy.teams.owns(member, as: feature.owner) || policy.workflow.signOffs.allowsSelf { able.append(member) }
       }
     }
     return able

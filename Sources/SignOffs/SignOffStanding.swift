@@ -91,10 +91,10 @@ package struct GateSignOffs: Sendable {
     if isTakenBack { return .void(.retracted) }
     if team != Slot.owner, policy.teams.members[team] == nil { return .void(.unknownTeam) }
     if !slots.contains(where: { $0.teams.contains(team) }) { return .void(.notAsked) }
-    let owns = owners.contains(person)
+    let owns = owners.contains { policy.teams.owns(person, as: $0) }
     if policy.teams.people[person] == nil { return .void(.unknownPerson) }
     if team == Slot.owner {
-      if person != owner { return .void(.notOwner(owner: owner)) }
+      if !policy.teams.owns(person, as: owner) { return .void(.notOwner(owner: owner)) }
     } else {
       if !policy.teams.isMember(person, of: team) { return .void(.notMember) }
       if owns, !policy.workflow.signOffs.allowsSelf { return .void(.ownFeature) }

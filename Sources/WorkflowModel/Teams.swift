@@ -33,6 +33,12 @@ package struct Teams: Sendable {
     members[team]?.contains(handle) ?? false
   }
 
+  /// Whether somebody is the owner that a feature names, or in the team that owns it.
+  package func owns(_ handle: String, as owner: String?) -> Bool {
+    guard let owner else { return false }
+    return handle == owner || isMember(handle, of: owner)
+  }
+
   package func teams(of handle: String) -> [String] {
     members.filter { $0.value.contains(handle) }.keys.sorted()
   }

@@ -64,7 +64,7 @@ extension Desk {
 
   /// The team for which the person can fill a place that is still empty.
   private func team(of person: Teams.Person, in passage: Passage, _ open: OpenFeature) throws -> String {
-    let isOwner = open.feature.owner == person.handle
+    let isOwner = open.policy.teams.owns(person.handle, as: open.feature.owner)
     let missing = passage.signOffs.missing.flatMap(\.slot.teams)
     let able = missing.filter { $0 == Slot.owner ? isOwner : open.policy.teams.isMember(person.handle, of: $0) }
     if let team = able.first { return team }
