@@ -74,9 +74,9 @@ struct LandingJudge<After: Snapshot> {
   private func treeFindings(_ files: [ManifestFile], by policy: Policy, judging: Policy?) -> [Finding] {
     let tree = TreeJudgement(policy: policy, files: files, touched: changedPaths).findings
     let all = files.flatMap(\.findings) + tree
-    if judging == nil { return all }
     return all.map { finding in
       if let path = finding.path, changedPaths.contains(path) { return finding }
+      if standIn == nil, judging == nil, parent != nil { return finding.at(min(finding.severity, .warning)) }
       let isNew = !policyPaths.isEmpty && !stood(finding, judging: judging)
       return finding.at(min(finding.severity, isNew ? .warning : .note))
     }

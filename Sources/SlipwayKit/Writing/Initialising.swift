@@ -51,13 +51,19 @@ extension Desk {
     guard let workflow = readWorkflow(workflowFile).model else {
       throw PolicyTrouble(findings: readWorkflow(workflowFile).findings)
     }
-    let teams = Array(teamsText(for: workflow, person).utf8)
+    var manifests: [ManifestFile] = []
+    if wanted.adopts, let head {
+      let policy = Policy(workflow: workflow, teams: .none, baseline: .none)
+      manifests = try ManifestFiles(policy: policy).readAll(of: CommitSnapshot(repository, tree: head.tree))
+    }
+    let features = manifests.compactMap(\.feature)
+    let teams = Array(teamsText(for: workflow, person, owning: features).utf8)
     var files = [(PolicyFiles.workflow, workflowText), (PolicyFiles.teams, teams)]
     var counted = 0
-    if wanted.adopts, let head {
-      let baseline = try baselineText(for: workflow, in: head, &counted)
-      files.append((PolicyFiles.baseline, Array(baseline.utf8)))
+    if wanted.adopts {
+      files.append((PolicyFiles.baseline, Array(baselineText(for: workflow, of: features, &counted).utf8)))
     }
+    let findings = unlisted(manifests, workflow)
     let state = PolicyState(
       workflow: workflowFile, teams: SourceFile(path: PolicyFiles.teams, bytes: teams),
       baseline: files.count > 2 ? SourceFile(path: PolicyFiles.baseline, bytes: files[2].1) : nil)
@@ -70,12 +76,13 @@ extension Desk {
     ).message
     if dryRun {
       let diff = files.map { unifiedDiff($0.0, from: [], to: $0.1) }.joined()
-      return .preview(.init(message: message, diff: diff, findings: []))
+      return .preview(.init(message: message, diff: diff, findings: findings))
     }
     let changes = files.map { FileChange(path: $0.0, content: $0.1) }
     let written = try commit(changes, message: message, parent: head?.id)
     return .committed(
-      .init(commit: written.commit, branch: written.branch, message: message, paths: files.map(\.0), findings: []))
+      .init(commit: written.commit, branch: written.branch, message: message, paths: files.map(\.0), findings: findings)
+    )
   }
 
   // MARK: Workflow
@@ -132,7 +139,9 @@ extension Desk {
   }
 
   /// Every team that the workflow names, with whoever begins as its first member.
-  private func teamsText(for workflow: Workflow, _ person: Teams.Person) -> String {
+  ///
+  /// Whoever owns a feature that stands there already is known as well: a team of nobody until somebody says who it is.
+  private func teamsText(for workflow: Workflow, _ person: Teams.Person, owning features: [Feature]) -> String {
     var teams: [String] = []
     for stage in workflow.stages {
       let slots = stage.gate.signOffs + (stage.optional?.signOffs ?? [])
@@ -141,23 +150,40 @@ extension Desk {
       }
     }
     let members = teams.map { "  \(quoted($0)): [\(quoted(person.handle))]" }
+    let known = Set(teams + [person.handle, Slot.owner, "any"])
+    let owners = Set(features.compactMap(\.owner)).subtracting(known).filter { isName($0) }.sorted()
+    let owning =
+      owners.isEmpty
+      ? []
+      : ["", "  # They own features. Say who they are, or make people of them."] + owners.map { "  \(quoted($0)): []" }
     let lines =
       [
         "# Who may sign off. People by handle, with every address that they commit from.",
         "# You are the only member so far: replace yourself in each team by the people who decide there.",
         "people:", "  \(quoted(person.handle)):", "    name: \(quoted(person.name))",
         "    emails: [\(person.emails.map(quoted).joined(separator: ", "))]", "",
-      ] + (members.isEmpty ? ["teams: {}"] : ["teams:"] + members)
+      ] + (members.isEmpty && owning.isEmpty ? ["teams: {}"] : ["teams:"] + members + owning)
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Whether the text can be a name at all.
+  private func isName(_ text: String) -> Bool {
+    !text.isEmpty && escaped(text) == text && !text.contains(where: \.isWhitespace)
   }
 
   // MARK: Baseline
 
-  private func baselineText(for workflow: Workflow, in head: Commit, _ counted: inout Int) throws -> String {
-    let policy = Policy(workflow: workflow, teams: .none, baseline: .none)
-    let files = try ManifestFiles(policy: policy).readAll(of: CommitSnapshot(repository, tree: head.tree))
+  /// Why some manifests cannot be listed: nobody can read them, or their stage is none of the workflow's.
+  private func unlisted(_ manifests: [ManifestFile], _ workflow: Workflow) -> [Finding] {
+    let without = manifests.filter { file in
+      file.feature.map { workflow.stage($0.stage.value) == nil } ?? true
+    }
+    return without.flatMap(\.findings).filter { $0.severity == .error }.map { $0.at(.warning) }
+  }
+
+  private func baselineText(for workflow: Workflow, of features: [Feature], _ counted: inout Int) -> String {
     let initial = workflow.initial?.name.value
-    let midFlight = files.compactMap(\.feature).filter { feature in
+    let midFlight = features.filter { feature in
       feature.stage.value != initial && workflow.stage(feature.stage.value) != nil
     }
     counted = midFlight.count
