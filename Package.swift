@@ -82,6 +82,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    /// Repositories that were there before Slipway: other layouts, and a past that nobody judged.
+    .testTarget(
+      name: "AdoptionTests", dependencies: ["Findings", "GitStore", "Paths", "Rules", "SlipwayKit", "WorkflowModel"],
+      swiftSettings: strict),
     .testTarget(
       name: "WorkflowModelTests", dependencies: ["Templates", "TestSupport", "WorkflowModel"], swiftSettings: strict),
     .testTarget(
