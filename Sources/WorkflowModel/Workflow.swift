@@ -82,6 +82,18 @@ package struct Workflow: Sendable {
     layout.stage.keys.map { "\($0): " }.joined() + name
   }
 
+  /// The teams that the workflow names anywhere, each once, in its order.
+  package var namedTeams: [String] {
+    var teams: [String] = []
+    for stage in stages {
+      let slots = stage.gate.signOffs + (stage.optional?.signOffs ?? [])
+      for team in slots.flatMap(\.teams) + stage.engage.map(\.value) where team != Slot.owner && !teams.contains(team) {
+        teams.append(team)
+      }
+    }
+    return teams
+  }
+
   package func stage(_ name: String) -> Stage? {
     stagesByName[name].map { stages[$0] }
   }

@@ -43,8 +43,9 @@ package enum KnownNamesRule: FormRule {
     return owner(of: feature, by: policy) + records
   }
 
-  /// The owner is a person or a team of the teams file: nobody could tell otherwise who must not sign off. Where the
-  /// file declares nobody at all, nobody can sign off anyhow.
+  /// The owner is a person or a team of the teams file: nobody could tell otherwise who must not sign off.
+  ///
+  /// Where the file declares nobody at all, nobody can sign off anyhow.
   private static func owner(of feature: Feature, by policy: Policy) -> [Finding] {
     guard let stage = policy.workflow.stage(feature.stage.value), !stage.isFinal, let owner = feature.owner,
       let field = feature.fields[policy.workflow.layout.owner], !policy.teams.people.isEmpty

@@ -14,7 +14,7 @@ extension Desk {
     }
     let state = PolicyState(
       workflow: workflow, teams: try teams ?? ours(PolicyFiles.teams),
-      baseline: try baseline ?? ours(PolicyFiles.baseline))
+      baseline: try baseline ?? ours(PolicyFiles.baseline), isTried: true)
     switch state {
     case .readable(let policy): return policy
     case .unreadable(let findings): throw PolicyTrouble(findings: findings)

@@ -40,14 +40,19 @@ package enum PolicyState: Sendable {
   }
 
   /// Reads a policy from its files.
-  package init(workflow: SourceFile, teams: SourceFile?, baseline: SourceFile?) {
+  ///
+  /// - Parameter isTried: Whether the workflow is only tried: without a teams file its teams are there, with nobody in
+  ///   them.
+  package init(workflow: SourceFile, teams: SourceFile?, baseline: SourceFile?, isTried: Bool = false) {
     let workflowReading = readWorkflow(workflow)
     let teamsReading = teams.map(readTeams)
     let baselineReading = baseline.map(readBaseline)
     var findings =
       workflowReading.findings + (teamsReading?.findings ?? []) + (baselineReading?.findings ?? [])
     let policy = workflowReading.model.map { workflow in
-      Policy(workflow: workflow, teams: teamsReading?.model ?? .none, baseline: baselineReading?.model ?? .none)
+      let nobody = Dictionary(uniqueKeysWithValues: (isTried ? workflow.namedTeams : []).map { ($0, [String]()) })
+      let none = Teams(source: nil, people: [:], members: nobody)
+      return Policy(workflow: workflow, teams: teamsReading?.model ?? none, baseline: baselineReading?.model ?? .none)
     }
     if let policy, findings.errors == 0 { findings += crossCheck(policy) }
     if let policy, findings.errors == 0 {

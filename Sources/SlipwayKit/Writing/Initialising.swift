@@ -142,13 +142,7 @@ extension Desk {
   ///
   /// Whoever owns a feature that stands there already is known as well: a team of nobody until somebody says who it is.
   private func teamsText(for workflow: Workflow, _ person: Teams.Person, owning features: [Feature]) -> String {
-    var teams: [String] = []
-    for stage in workflow.stages {
-      let slots = stage.gate.signOffs + (stage.optional?.signOffs ?? [])
-      for team in slots.flatMap(\.teams) + stage.engage.map(\.value) where team != Slot.owner && !teams.contains(team) {
-        teams.append(team)
-      }
-    }
+    let teams = workflow.namedTeams
     let members = teams.map { "  \(quoted($0)): [\(quoted(person.handle))]" }
     let known = Set(teams + [person.handle, Slot.owner, "any"])
     let owners = Set(features.compactMap(\.owner)).subtracting(known).filter { isName($0) }.sorted()
