@@ -177,11 +177,11 @@ import WorkflowModel
     #expect(throws: Trouble.self) {
       try room.desk().newFeature(
         "0007-clamp", title: "Clamp", owner: "hull", fields: [],
-        path: RepositoryPath("proposals/dock/0008-clamp/proposal.yaml"))
+        path: "proposals/dock/0008-clamp/proposal.yaml")
     }
     let born = try room.desk().newFeature(
       "0007-clamp", title: "Clamp", owner: "hull", fields: [],
-      path: RepositoryPath("proposals/dock/0007-clamp/proposal.yaml"))
+      path: "proposals/dock/0007-clamp/proposal.yaml")
     guard case .committed = born else {
       Issue.record("\(born)")
       return

@@ -109,7 +109,7 @@ final class Room {
 
   /// A policy from outside the repository.
   func policy(_ workflow: String) throws -> Policy {
-    try Desk.policy(
+    try desk().policy(
       workflow: Self.source(workflow),
       teams: SourceFile(
         path: RepositoryPath("schemas/teams.yaml"),
