@@ -6,7 +6,10 @@ package struct Rule: Sendable {
   package let summary: String
   /// Why it must hold, and what exactly is judged.
   package let explanation: String
-  /// What breaks it: lines of a file, or a situation in words.
+  /// What breaks it: a session in a repository that `slipway demo` made, or for a rule about YAML the lines of a file.
+  ///
+  /// In a session, a line is typed where it begins with `$ `, and printed by the last command where it does not; `…`
+  /// stands for what differs from run to run. The tests type and compare.
   package let example: String
   /// What to do about it.
   package let remedy: String
@@ -17,6 +20,13 @@ package struct Rule: Sendable {
     self.explanation = explanation
     self.example = example
     self.remedy = remedy
+  }
+}
+
+extension Rule {
+  /// What stands above the example where it is shown.
+  package var exampleHeading: String {
+    example.hasPrefix("$ ") ? "Example, in a repository made by `slipway demo`" : "Example"
   }
 }
 

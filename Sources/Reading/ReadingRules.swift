@@ -8,29 +8,44 @@ package enum ReadingRules {
 
   package static let unknownKey = Rule(
     id: "unknown-key",
-    summary: "Every key is one that somebody reads",
+    summary: "Every key is a known one",
     explanation: """
-      A misspelt key would silently switch something off, so it is an error. Manifests may have the keys of Slipway and \
-      the fields that the workflow declares; repositories that adopt Slipway can allow others with \
+      A misspelt key would silently switch something off, so it is an error. A manifest may have Slipway's own keys \
+      and the fields that the workflow declares; a repository that adopts Slipway can allow others with \
       `manifests: {unknown-keys: allowed}`.
       """,
-    example: "`ovner: ada` in a manifest, or `sign-off:` for `sign-offs:` in a gate",
-    remedy: "Write the key that was meant, or declare the field in the workflow's `fields`."
+    example: """
+      $ sed -i 's/^testers:/tester:/' features/bulk-export.yaml
+      $ slipway check
+      features/bulk-export.yaml:7:1: error: `tester` is not a key of a manifest [unknown-key]
+      """,
+    remedy: "Write the key that was meant; a new field is declared in the workflow's `fields` first."
   )
 
   package static let missingKey = Rule(
     id: "missing-key",
     summary: "Required keys are there, with a value",
-    explanation: "A key with nothing behind it counts as absent.",
-    example: "a manifest without `owner`",
+    explanation: """
+      A manifest needs its identity, a title, an owner and a stage; the policy's files and the records in a manifest need \
+      keys of their own. A key with nothing behind it counts as absent.
+      """,
+    example: """
+      $ sed -i '/^owner:/d' features/bulk-export.yaml
+      $ slipway check
+      features/bulk-export.yaml:1:1: error: a manifest needs `owner` [missing-key]
+      """,
     remedy: "Add the line that the finding shows."
   )
 
   package static let wrongShape = Rule(
     id: "wrong-shape",
-    summary: "Where a map is expected stands a map, where a list a list, where a text a text",
-    explanation: "YAML lets anything stand anywhere; whoever reads the file back would otherwise have to guess.",
-    example: "`sign-offs: support` instead of `sign-offs: [support]`",
+    summary: "A map stands where a map is expected, a list where a list is, a text where a text is",
+    explanation: "YAML lets anything stand anywhere; whoever reads the file would have to guess what was meant.",
+    example: """
+      $ echo 'gates: development' >> features/bulk-export.yaml
+      $ slipway check
+      features/bulk-export.yaml:11:8: error: `gates` is a map from a stage to its records, not a text [wrong-shape]
+      """,
     remedy: "Write it in the shape that the finding names."
   )
 
@@ -38,8 +53,12 @@ package enum ReadingRules {
     id: "bad-value",
     summary: "A value with a fixed form has that form",
     explanation:
-      "Dates are `2026-11-02`, spans `3 days`, fingerprints 64 hexadecimal digits, choices one of their list.",
-    example: "`soak: three days`, or `on: 2026-02-30`",
+      "A day is written `2026-11-02`, a span `3 days`, a fingerprint as 64 hexadecimal digits, a choice as in its list.",
+    example: """
+      $ sed -i 's/soak: 3 days/soak: three days/' schemas/workflow.yaml
+      $ slipway check --tree
+      schemas/workflow.yaml:74:13: error: `soak` is a span like `36 hours`, `3 days` or `2 weeks`, not `three days` [bad-value]
+      """,
     remedy: "Write it in the form that the finding names."
   )
 
@@ -50,7 +69,11 @@ package enum ReadingRules {
       The shape of a field is declared in JSON Schema's keywords. A scalar gets its type from the field, never from how \
       it looks: where `type: string` stands, `no`, `12:30` and `1.10` are the texts that they appear to be.
       """,
-    example: "`flag: Saved-Replies` where the workflow says `pattern: \"^[a-z][a-z0-9_]*$\"`",
+    example: """
+      $ sed -i 's/^flag: .*/flag: Bulk-Export/' features/bulk-export.yaml
+      $ slipway check
+      features/bulk-export.yaml:5:7: error: `flag` matches the pattern `^[a-z][a-z0-9_]*$`, and `Bulk-Export` does not [field-value]
+      """,
     remedy: "Write a value that fits; the finding names the keyword that it breaks."
   )
 
@@ -61,8 +84,12 @@ package enum ReadingRules {
       By default the identity is the file's name without `.yaml`, and `feature:` repeats it, so that neither a rename \
       nor a copied file goes unnoticed.
       """,
-    example: "`feature: saved-reply` in `features/saved-replies.yaml`",
-    remedy: "Make the two equal."
+    example: """
+      $ sed -i 's/^feature: .*/feature: bulk-exports/' features/bulk-export.yaml
+      $ slipway check
+      features/bulk-export.yaml:1:10: error: the file is named `bulk-export`, but it says `feature: bulk-exports` [identity]
+      """,
+    remedy: "Make the two equal: change `feature:`, or rename the file."
   )
 
   package static let identifier = Rule(
@@ -72,7 +99,11 @@ package enum ReadingRules {
       A control, bidirectional or zero-width character can make a name look like another one, or drive the terminal of \
       whoever reads it. Letters of every language are fine.
       """,
-    example: "`owner: \"ada\\u200b\"`",
+    example: #"""
+      $ printf '%s\n' '  "sup\u200bport": [maya]' >> schemas/teams.yaml
+      $ slipway check --tree
+      schemas/teams.yaml:10:3: error: a team's name holds the invisible character `\u{200b}` [identifier]
+      """#,
     remedy: "Type the name anew, without what cannot be seen."
   )
 
@@ -84,7 +115,11 @@ package enum ReadingRules {
       file; fields that are required or signed are declared or built in. A workflow has an initial stage, which is neither \
       final nor optional, and at least one final stage.
       """,
-    example: "`back-to: [developement]`",
+    example: #"""
+      $ sed -i 's/back-to: \[development\]/back-to: [developement]/' schemas/workflow.yaml
+      $ slipway check --tree
+      schemas/workflow.yaml:58:15: error: `developement` is not a stage of this workflow [workflow-reference]
+      """#,
     remedy: "Write the declared name, or declare it."
   )
 
@@ -97,7 +132,11 @@ package enum ReadingRules {
       `additionalProperties` (true or false), and for readers `title`, `description`, `default`, `examples`, \
       `deprecated`. Any other keyword is refused rather than ignored.
       """,
-    example: "`flag: {type: string, minLenght: 3}`",
+    example: """
+      $ sed -i 's/minimum: 1/minimun: 1/' schemas/workflow.yaml
+      $ slipway check --tree
+      schemas/workflow.yaml:16:5: error: `minimun` is not a keyword that a field can be judged by [schema-keyword]
+      """,
     remedy: "Write a keyword of the list."
   )
 
@@ -109,7 +148,11 @@ package enum ReadingRules {
       that asks for `authored` or `signed`, or for `policy: {changed-by: …}`, would get less than it asks for, so it is \
       refused.
       """,
-    example: "`sign-offs: {strength: signed}`",
+    example: """
+      $ sed -i 's/strength: named/strength: signed/' schemas/workflow.yaml
+      $ slipway check --tree
+      schemas/workflow.yaml:132:13: error: sign-offs are judged at the strength `named` so far, not `signed` [unsupported]
+      """,
     remedy: "Write `strength: named` and leave `policy` out until a version that judges them."
   )
 }

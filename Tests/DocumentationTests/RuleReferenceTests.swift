@@ -10,7 +10,9 @@ import Testing
       # Rules
 
       Everything that a finding can say, by the name that stands behind it in brackets. `slipway explain RULE` prints the
-      same. This page is made from the code: `RECORD_SNAPSHOTS=1 swift test --filter RuleReferenceTests` writes it anew.
+      same. Most examples are sessions in a repository that `slipway demo` just made: type the lines behind `$`, one
+      example in each new repository. `sed -i` is GNU's; on macOS write `sed -i ''`. This page is made from the code:
+      `RECORD_SNAPSHOTS=1 swift test --filter RuleReferenceTests` writes it anew.
 
       """
     for rule in RuleBook.all {
@@ -22,7 +24,7 @@ import Testing
 
         **\(rule.summary).** \(rule.explanation)
 
-        Example:
+        \(rule.exampleHeading):
 
         \(example.joined(separator: "\n"))
 

@@ -7,7 +7,11 @@ package enum EvidenceFormRule: FormRule {
     id: "evidence-kind",
     summary: "Evidence is of the kind that its criterion declares",
     explanation: "A `link` is an http or https address, `text` is words, a `commit` is a full identifier.",
-    example: "`problem-confirmed: yes` where the workflow says `evidence: link`",
+    example: """
+      $ sed -i 's/no-major-bugs: .*/no-major-bugs: yes/' features/saved-replies.yaml
+      $ slipway check
+      features/saved-replies.yaml:20:22: error: `no-major-bugs` is shown by a link that starts with `https://` or `http://` [evidence-kind]
+      """,
     remedy: "Write evidence of the declared kind: `slipway record FEATURE CRITERION EVIDENCE`."
   )
 

@@ -13,7 +13,11 @@ package enum KnownNamesRule: FormRule {
       sign off their own feature under the name that it does know. Records of passed gates are sealed and judged by \
       what held then: a person who left or a criterion that is no more is fine there.
       """,
-    example: "`{team: suport, by: support-lead, …}`",
+    example: """
+      $ sed -i 's/^owner: maya/owner: mya/' features/bulk-export.yaml
+      $ slipway check
+      features/bulk-export.yaml:3:8: error: `mya` is not a person of this repository [unknown-name]
+      """,
     remedy: "Write the declared name; the finding lists the near one. New people and teams land before they sign."
   )
 

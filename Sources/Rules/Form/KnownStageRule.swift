@@ -10,7 +10,11 @@ package enum KnownStageRule: FormRule {
       The comparison is exact: `Alpha` is not `alpha`, since a tool that guessed would switch gates off for a typo. \
       Names below `gates:` are stages too.
       """,
-    example: "`stage: beta` in a workflow that declares `beta-release`",
+    example: """
+      $ sed -i 's/^stage: development/stage: develop/' features/bulk-export.yaml
+      $ slipway check
+      features/bulk-export.yaml:4:8: error: `develop` is not a stage of `release-stages` [unknown-stage]
+      """,
     remedy: "Write one of the declared stages; the finding lists them."
   )
 

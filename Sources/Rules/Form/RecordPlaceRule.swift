@@ -11,7 +11,11 @@ package enum RecordPlaceRule: FormRule {
       seen. The exception is a skip, which is proposed and signed before the move: it stands for an optional stage with \
       nothing but optional stages between.
       """,
-    example: "`gates.public-release.criteria` while `stage: development`",
+    example: """
+      $ echo 'gates: {public-release: {criteria: {announced: "https://example.com/news/13"}}}' >> features/bulk-export.yaml
+      $ slipway check
+      features/bulk-export.yaml:11:9: error: the feature is in `development`, and this record is for `public-release`, which it has not reached [record-place]
+      """,
     remedy: "Remove the record and record it again when the feature is in that stage."
   )
 

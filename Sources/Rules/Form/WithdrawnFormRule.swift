@@ -6,8 +6,13 @@ package enum WithdrawnFormRule: FormRule {
   package static let rule = Rule(
     id: "withdrawn-place",
     summary: "`withdrawn` stands only in a feature that was given up",
-    explanation: "The record belongs to a final stage beside the order, and comes with the move into it.",
-    example: "`stage: development` together with `withdrawn: {…}`",
+    explanation:
+      "The record belongs to a final stage that has `from`, such as `withdrawn`, and comes with the move into it.",
+    example: """
+      $ echo 'withdrawn: {from: development, because: Too slow., by: maya, on: 2026-11-20}' >> features/bulk-export.yaml
+      $ slipway check
+      features/bulk-export.yaml:11:12: error: the feature is in `development`, so it is not withdrawn [withdrawn-place]
+      """,
     remedy: "Remove the record, or withdraw the feature with `slipway withdraw`."
   )
 

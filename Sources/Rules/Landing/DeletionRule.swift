@@ -10,7 +10,11 @@ package enum DeletionRule: LandingRule {
       Otherwise deleting and creating it anew would be a way around every gate. A manifest may move within the files \
       that the workflow selects, as long as its identity stays; a feature that is given up is withdrawn.
       """,
-    example: "`git rm features/saved-replies.yaml` while the feature is in `beta-release`",
+    example: """
+      $ rm features/saved-replies.yaml
+      $ slipway check
+      features/saved-replies.yaml:1:1: error: the manifest of `saved-replies` is gone, and the feature is in `internal-release` [deletion]
+      """,
     remedy: "Restore the file; to give the feature up, run `slipway withdraw FEATURE --because REASON`."
   )
 

@@ -7,12 +7,16 @@ package enum EdgeRule: LandingRule {
     id: "edge",
     summary: "A feature moves only along the edges that its workflow draws",
     explanation: """
-      Forward goes to the next stage of the order; an optional stage may be passed over with its skip on record. Back \
-      goes to the stages that `back-to` names, into a stage beside the order from where its `from` says, and out of a \
-      final stage never. With `hops: many` one landing may take several forward edges. The edges are those of the \
-      first parent's workflow: a new stage lands before a feature enters it.
+      Forward leads to the next stage in the workflow's order; an optional stage may be passed over if its skip is on \
+      record. Back leads to the stages that `back-to` names. A stage with `from`, such as `withdrawn`, is entered from \
+      where that says. Nothing leaves a final stage. With `hops: many` one landing may take several steps forward. The \
+      workflow is the first parent's: a new stage lands before a feature enters it.
       """,
-    example: "`stage: development` becomes `stage: public-release`, past the mandatory `internal-release`.",
+    example: """
+      $ sed -i 's/^stage: development/stage: public-release/' features/bulk-export.yaml
+      $ slipway check
+      features/bulk-export.yaml:4:8: error: the move from `development` to `public-release` passes over `internal-release`, which is mandatory [edge]
+      """,
     remedy:
       "Move one stage at a time (`slipway advance FEATURE`), or change the workflow first, in a landing of its own."
   )

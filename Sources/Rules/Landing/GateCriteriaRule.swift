@@ -10,7 +10,12 @@ package enum GateCriteriaRule: LandingRule {
       A forward move passes the gate of the stage that it leaves. Each criterion needs a record under \
       `gates.STAGE.criteria`: a link, words, or a commit that the repository holds, as the workflow declares.
       """,
-    example: "`stage: internal-release` while `gates.development.criteria` lacks `problem-confirmed`",
+    example: """
+      $ slipway sign-off bulk-export --team support --by sam
+      $ sed -i 's/^stage: development/stage: internal-release/' features/bulk-export.yaml
+      $ slipway check
+      features/bulk-export.yaml:4:8: error: leaving `development` must show `preview-tried` [gate-criteria]
+      """,
     remedy: "Record the evidence: `slipway record FEATURE CRITERION EVIDENCE`."
   )
 

@@ -8,13 +8,15 @@ package enum GateSignOffsRule: LandingRule {
     id: "gate-sign-offs",
     summary: "Every slot of the gate is filled by a sign-off that holds, each by another person",
     explanation: """
-      A sign-off holds if its team is one that the slot asks for, its person is a member of that team in the policy that \
+      Each entry of the gate's `sign-offs` in the workflow is a slot. A sign-off holds if its team is one that the slot asks for, its person is a member of that team in the policy that \
       judges, the person does not own the feature (unless `self: allowed`, or the slot is `owner`), and `covers` is the \
-      fingerprint of what there is to see now. One person fills one slot, whatever their teams; slots are filled by \
-      the best matching.
+      fingerprint of what there is to see now. One person fills one slot, however many teams they are in.
       """,
-    example:
-      "`stage: beta-release` while only `support` has signed `gates.internal-release`, which asks for `growth` too",
+    example: """
+      $ sed -i 's/^stage: internal-release/stage: beta-release/' features/sla-timers.yaml
+      $ slipway check
+      features/sla-timers.yaml:4:8: error: leaving `internal-release` needs a sign-off by growth [gate-sign-offs]
+      """,
     remedy: "Ask a member of the team to run `slipway sign-off FEATURE --team TEAM`."
   )
 

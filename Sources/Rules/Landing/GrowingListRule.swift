@@ -7,10 +7,14 @@ package enum GrowingListRule: LandingRule {
     id: "sign-offs-grow",
     summary: "Within a pass, the sign-offs of a gate are only added to",
     explanation: """
-      A sign-off that was there and is gone would leave no trace in the file. Whoever changes their mind adds an entry \
+      A pass is one way through the gates; going back starts the next one. A sign-off that was there and is gone would leave no trace in the file. Whoever changes their mind adds an entry \
       with `retracted: REASON`, which voids what they gave to this gate before. Going back clears the list.
       """,
-    example: "a landing that deletes one line of `gates.development.sign-offs` and changes no stage",
+    example: """
+      $ sed -i '/sign-offs:/,$d' features/shortcuts.yaml
+      $ slipway check
+      features/shortcuts.yaml:10:3: error: the sign-off by `sam` for `support` at `development` is changed or gone [sign-offs-grow]
+      """,
     remedy: "Put the entry back; to take a sign-off back, add `- {team: …, by: …, on: …, retracted: …}`."
   )
 

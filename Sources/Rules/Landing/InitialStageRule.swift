@@ -7,11 +7,15 @@ package enum InitialStageRule: LandingRule {
     id: "initial-stage",
     summary: "A new feature lands in the initial stage",
     explanation: """
-      Otherwise a feature could be born behind the gates. Features that stood elsewhere when the repository adopted \
+      Otherwise a feature could begin behind the gates. Features that stood elsewhere when the repository adopted \
       Slipway are listed with their stage in `schemas/baseline.yaml`, which is part of the policy and lands before them. \
       A manifest that was deleted and comes back is not new: its last stage on the line counts.
       """,
-    example: "a new file `features/saved-replies.yaml` with `stage: public-release`",
+    example: #"""
+      $ printf '%s\n' 'feature: gestures' 'title: Gestures' 'owner: maya' 'stage: public-release' > features/gestures.yaml
+      $ slipway check
+      features/gestures.yaml:4:8: error: a new feature starts in `development`, not in `public-release` [initial-stage]
+      """#,
     remedy: "Let the new manifest say the initial stage, and advance it from there."
   )
 

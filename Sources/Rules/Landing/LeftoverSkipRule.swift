@@ -10,7 +10,13 @@ package enum LeftoverSkipRule: LandingRule {
       A record that says "passed over" would stand for a stage that the feature went through. The proposal goes when \
       the feature takes the stage after all.
       """,
-    example: "`stage: beta-release` while `gates.beta-release.skipped` still stands",
+    example: """
+      $ slipway sign-off sla-timers --team growth --by gina
+      $ slipway record sla-timers --skip beta-release --because 'Support is sure of it.'
+      $ sed -i 's/^stage: internal-release/stage: beta-release/' features/sla-timers.yaml
+      $ slipway check
+      features/sla-timers.yaml:32:14: error: the feature enters `beta-release`, which it records as skipped [leftover-skip]
+      """,
     remedy: "Remove the `skipped` record, with its sign-offs, in the landing that enters the stage."
   )
 

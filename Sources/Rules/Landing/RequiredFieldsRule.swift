@@ -7,11 +7,14 @@ package enum RequiredFieldsRule: LandingRule {
     id: "required-fields",
     summary: "A feature has the fields that its stage requires",
     explanation: """
-      A forward move, or one into a stage beside the order, needs every field that the stage it enters lists in \
-      `requires`, with a value. While the feature is \
-      in the stage, none of them may be taken away again.
+      A move forward, or into a stage with `from`, needs a value for every field that the stage lists in `requires`. \
+      While the feature is in the stage, none of them may be taken away again.
       """,
-    example: "`stage: beta-release` without `beta.channel`",
+    example: """
+      $ sed -i -e 's/^stage: development/stage: internal-release/' -e '/^testers:/d' features/shortcuts.yaml
+      $ slipway check
+      features/shortcuts.yaml:4:8: error: `internal-release` requires the field `testers` [required-fields]
+      """,
     remedy: "Write the field into the manifest."
   )
 

@@ -10,7 +10,12 @@ package enum ReturnClearsRule: LandingRule {
       What was shown and signed off in the earlier pass does not count in the next one; history keeps it. The records \
       of the gates before the stage gone back to stay sealed.
       """,
-    example: "`stage: development` and a new entry in `returned`, while `gates.development` still stands",
+    example: """
+      $ sed -i -e 's/^stage: .*/stage: development/' -e '/^  internal-release:/,$d' features/saved-replies.yaml
+      $ echo 'returned: [{from: internal-release, to: development, because: Too slow., by: sam, on: 2026-11-20}]' >> features/saved-replies.yaml
+      $ slipway check
+      features/saved-replies.yaml:10:3: error: the record of `development` belongs to the pass that ends with going back [return-clears]
+      """,
     remedy: "Go back with `slipway return FEATURE`, which removes them, or remove the records in the same landing."
   )
 

@@ -7,11 +7,15 @@ package enum ReturnRecordRule: LandingRule {
     id: "returned",
     summary: "Going back appends one entry to `returned`, and nothing else changes the list",
     explanation: """
-      The entry says `from`, `to`, `because`, `by` and `on`. The list only grows; its length is the feature's pass, and \
-      no sign-off of an earlier pass counts in a later one. After an undone move the entry lands without a change of \
+      The entry says `from`, `to`, `because`, `by` and `on`. The list only grows; each entry begins a \
+      new pass through the gates, in which no earlier sign-off counts. After an undone move the entry lands without a change of \
       stage, before the feature moves on again.
       """,
-    example: "`stage: beta-release` becomes `stage: development` with no new entry in `returned`",
+    example: """
+      $ sed -i '/^returned:/,$d' features/bulk-export.yaml
+      $ slipway check
+      features/bulk-export.yaml:4:8: error: `returned` only grows, and an entry that stood in it is changed or gone [returned]
+      """,
     remedy: "Go back with `slipway return FEATURE --to STAGE --because REASON`."
   )
 

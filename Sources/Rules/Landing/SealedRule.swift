@@ -11,7 +11,11 @@ package enum SealedRule: LandingRule {
       the proof of it. Only going back opens it again: `slipway return` removes the records of the stage gone back to and \
       of every later one. In a final stage everything is sealed. Comments and layout may change.
       """,
-    example: "an edit of `gates.development.criteria.problem-confirmed` while the feature is in `beta-release`",
+    example: """
+      $ sed -i 's|interviews/31|interviews/32|' features/saved-replies.yaml
+      $ slipway check
+      features/saved-replies.yaml:10:3: error: the gate of `development` was passed, and its record is changed: `problem-confirmed` [sealed]
+      """,
     remedy: "Restore the record as it was; to open the gate again, return the feature to that stage."
   )
 

@@ -11,7 +11,12 @@ package enum SkipRule: LandingRule {
       The skip stands as `gates.STAGE.skipped: REASON`, proposed while the feature is in the stage before, and needs the \
       sign-offs of `optional.skip-sign-offs`. They cover the reason: change it, and they are void.
       """,
-    example: "`internal-release` to `public-release` while `gates.beta-release.skipped` is not there",
+    example: """
+      $ slipway sign-off sla-timers --team growth --by gina
+      $ sed -i 's/^stage: internal-release/stage: public-release/' features/sla-timers.yaml
+      $ slipway check
+      features/sla-timers.yaml:4:8: error: passing over `beta-release` needs a recorded skip with its reason [skip]
+      """,
     remedy: "Propose it: `slipway record FEATURE --skip STAGE --because REASON`, and have it signed off."
   )
 

@@ -7,11 +7,15 @@ package enum SoakRule: LandingRule {
     id: "gate-soak",
     summary: "A feature stays in a stage for as long as its gate asks",
     explanation: """
-      Soak runs from the landing that brought the feature into the stage, by the line's committer dates; what has not \
+      Soak is the time that a feature spends in a stage. It runs from the landing that brought the feature into the stage, by the line's committer dates; what has not \
       landed yet has soaked nothing. It ends when the move lands: now for a change still to land, the committer date for \
       one in history.
       """,
-    example: "`soak: 3 days`, and the move lands a day after the feature entered the stage",
+    example: """
+      $ sed -i 's/^stage: internal-release/stage: beta-release/' features/surveys.yaml
+      $ slipway check
+      features/surveys.yaml:4:8: error: `internal-release` asks for 3 days of soak, and the feature has been there for 2 days [gate-soak]
+      """,
     remedy: "Wait; `slipway plan FEATURE` says until when."
   )
 

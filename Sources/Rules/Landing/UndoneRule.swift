@@ -11,7 +11,13 @@ package enum UndoneRule: LandingRule {
       pass in the file, so the next move forward first needs `slipway return`, which appends the move's entry to \
       `returned` and clears the gates.
       """,
-    example: "`git revert` of the move to `beta-release`, and then the same move again",
+    example: """
+      $ slipway advance shortcuts
+      $ git revert --no-edit HEAD
+      $ sed -i 's/^stage: development/stage: internal-release/' features/shortcuts.yaml
+      $ slipway check
+      features/shortcuts.yaml:4:8: error: the move from `development` to `internal-release` was undone, and that is not on record yet [undone]
+      """,
     remedy: "Run `slipway return FEATURE --to STAGE --because REASON`, then show and sign off anew."
   )
 

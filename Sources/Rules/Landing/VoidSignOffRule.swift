@@ -12,7 +12,11 @@ package enum VoidSignOffRule: LandingRule {
       or signed something else than what stands there now. A changed title, summary, owner or \
       piece of evidence voids the sign-offs that covered it, and so does another repository, feature, gate or pass.
       """,
-    example: "`summary` is edited after `support` signed off",
+    example: """
+      $ sed -i 's/^summary: .*/summary: Answers without hands./' features/shortcuts.yaml
+      $ slipway check
+      features/shortcuts.yaml:16:9: warning: the sign-off by `sam` for `support` does not hold: `summary` changed after it was given [void-sign-off]
+      """,
     remedy: "Look at what changed and sign off again: `slipway sign-off FEATURE`."
   )
 

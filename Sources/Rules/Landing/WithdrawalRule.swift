@@ -5,9 +5,16 @@ internal import WorkflowModel
 package enum WithdrawalRule: LandingRule {
   package static let rule = Rule(
     id: "withdrawal",
-    summary: "Entering a final stage beside the order leaves `withdrawn` with its reason",
-    explanation: "The record says `from`, `because`, `by` and `on`, and is sealed from then on.",
-    example: "`stage: withdrawn` with no `withdrawn:` in the manifest",
+    summary: "Giving a feature up leaves a `withdrawn` record with the reason",
+    explanation: """
+      It comes with the move into a final stage that has `from`. It says `from`, `because`, `by` and `on`, and never \
+      changes again.
+      """,
+    example: """
+      $ sed -i 's/^stage: development/stage: withdrawn/' features/bulk-export.yaml
+      $ slipway check
+      features/bulk-export.yaml:4:8: error: `withdrawn` needs a `withdrawn` record with the reason [withdrawal]
+      """,
     remedy: "Withdraw with `slipway withdraw FEATURE --because REASON`."
   )
 

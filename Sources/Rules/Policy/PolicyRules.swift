@@ -9,9 +9,13 @@ package enum PolicyRules {
     summary: "A change of policy is reported apart",
     explanation: """
       The policy is `schemas/workflow.yaml`, `schemas/teams.yaml` and `schemas/baseline.yaml`. A landing is judged by its \
-      first parent's, so a change never decides about itself; from the next landing on it judges. This is a note.
+      first parent's, so a change never decides about itself; from the next landing on it judges. It is a note, and stops nothing.
       """,
-    example: "a pull request that edits `schemas/teams.yaml`",
+    example: """
+      $ sed -i -e 's/soak: 3 days/soak: 5 days/' -e 's/^version: 1/version: 2/' schemas/workflow.yaml
+      $ slipway check
+      schemas/workflow.yaml:1:1: note: this landing changes the policy in `schemas/workflow.yaml` [policy-change]
+      """,
     remedy: "Nothing to mend; review what the change will mean for open features."
   )
 
@@ -22,7 +26,11 @@ package enum PolicyRules {
       So that two readers can tell that they speak of the same rules, and an old policy brought back is seen as a new \
       one. The first policy of a repository may have any version.
       """,
-    example: "a landing that adds a person to `schemas/teams.yaml` and leaves `version: 3` as it was",
+    example: """
+      $ sed -i 's/soak: 3 days/soak: 5 days/' schemas/workflow.yaml
+      $ slipway check
+      schemas/workflow.yaml:4:10: error: the policy changed, so `version` goes from 1 to 2 [policy-version]
+      """,
     remedy: "Raise `version` in `schemas/workflow.yaml` by one in the same landing."
   )
 
@@ -33,7 +41,11 @@ package enum PolicyRules {
       Without a readable policy nothing could be judged, and that must not be a way to pass. Until it is mended, the last \
       readable policy on the line judges.
       """,
-    example: "a landing that deletes `schemas/workflow.yaml`, or leaves a syntax error in it",
+    example: """
+      $ rm schemas/workflow.yaml
+      $ slipway check
+      schemas/workflow.yaml:1:1: error: the policy is gone: there is no `schemas/workflow.yaml` [policy-missing]
+      """,
     remedy: "Restore the file, or mend what the findings about it say."
   )
 
@@ -41,7 +53,12 @@ package enum PolicyRules {
     id: "duplicate-identity",
     summary: "No two manifests have the same identity",
     explanation: "A feature is its identity, not its path; with two files nobody could tell which one counts.",
-    example: "`features/saved-replies.yaml` and `features/old/saved-replies.yaml`, with identities taken from the stem",
+    example: """
+      $ sed -i -e 's|files: .*|files: [features/*.yaml, ideas/*.yaml]|' -e 's/^version: 1/version: 2/' schemas/workflow.yaml
+      $ mkdir ideas && cp features/bulk-export.yaml ideas
+      $ slipway check
+      ideas/bulk-export.yaml:1:1: error: `bulk-export` is the identity of another manifest too [duplicate-identity]
+      """,
     remedy: "Give one of them another identity, or remove it."
   )
 
@@ -49,7 +66,11 @@ package enum PolicyRules {
     id: "path-collision",
     summary: "No two manifests have paths that differ only in letter case or Unicode normalisation",
     explanation: "On many file systems they are one file, and a checkout would lose one of them.",
-    example: "`features/Export.yaml` beside `features/export.yaml`",
+    example: """
+      $ sed 's/^feature: .*/feature: Shortcuts/' features/shortcuts.yaml > features/Shortcuts.yaml
+      $ slipway check --tree
+      features/shortcuts.yaml:1:1: error: `features/shortcuts.yaml` differs from `features/Shortcuts.yaml` only in letter case or normalisation [path-collision]
+      """,
     remedy: "Rename one of them."
   )
 
@@ -60,7 +81,11 @@ package enum PolicyRules {
       A symbolic link would make the judged text depend on what it points to, a submodule holds no text at all, and odd \
       modes are read differently by different tools. The working tree is never followed outside.
       """,
-    example: "`features/export.yaml` as a symbolic link",
+    example: """
+      $ ln -s bulk-export.yaml features/bulk-import.yaml
+      $ slipway check
+      features/bulk-import.yaml:1:1: error: `features/bulk-import.yaml` is a symbolic link, not a regular file [file-kind]
+      """,
     remedy: "Put a regular file there."
   )
 
@@ -68,10 +93,14 @@ package enum PolicyRules {
     id: "clock",
     summary: "Committer dates along the line neither run backwards nor ahead of the clock",
     explanation: """
-      Soak is measured by them. Clocks differ a little, so up to ten minutes in either direction are let pass; soak never \
+      They measure how long a feature was in a stage. Clocks differ a little, so up to ten minutes in either direction are let pass; soak never \
       gains from a date before the first parent's.
       """,
-    example: "a commit dated three days before its first parent",
+    example: """
+      $ GIT_COMMITTER_DATE='2020-02-01T12:00:00Z' git commit --quiet --allow-empty --message 'Made where the clock was wrong'
+      $ slipway check
+      repository: error: the commit … is dated 2020-02-01T12:00:00Z, before its first parent's … [clock]
+      """,
     remedy: "Set the clock right and make the commit again: `git commit --amend --date=now --no-edit`."
   )
 }

@@ -52,7 +52,7 @@ struct ExplainCommand: ParsableCommand {
 
     \(rule.explanation)
 
-    \(style.faint("Example"))
+    \(style.faint(rule.exampleHeading))
     \(rule.example.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }.joined(separator: "\n"))
 
     \(style.faint("Remedy"))
