@@ -12,7 +12,7 @@ package enum Entry {
     let arguments = globalFlagsLast(arguments)
     let printer = Printer(color: .auto, isQuiet: false)
     do {
-      var command = try SlipwayCommand.parseAsRoot(arguments)
+      var command = try SlipwayCommand.parseAsRoot(withTopic(arguments))
       try command.run()
       return 0
     } catch let code as ExitCode {
@@ -46,6 +46,12 @@ package enum Entry {
       known = next.configuration.subcommands
     }
     return command.isEmpty ? rest + flags : command + flags + rest
+  }
+
+  /// `help TOPIC` as `explain TOPIC`: the argument parser's own `help` knows commands only.
+  private static func withTopic(_ arguments: [String]) -> [String] {
+    guard arguments.count == 2, arguments[0] == "help", HelpTopic.named(arguments[1]) != nil else { return arguments }
+    return ["explain", arguments[1]]
   }
 
   /// Prints what stands in the way; nil for what the argument parser has to say itself.

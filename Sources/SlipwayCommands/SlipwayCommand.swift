@@ -11,7 +11,8 @@ package struct SlipwayCommand: ParsableCommand {
       Each feature is a YAML manifest, `schemas/workflow.yaml` declares the stages and what leaving each of them asks for, \
       and every change of stage is judged by the policy of the commit before it.
 
-      Exit codes: 0 clean, 1 findings, 2 usage or configuration, 3 could not judge.
+      Exit codes: 0 clean, 1 findings, 2 usage or configuration, 3 could not judge. `slipway help exit-codes` says more, \
+      `slipway help environment` which variables and git settings count.
       """,
     version: version,
     groupedSubcommands: [

@@ -9,40 +9,55 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain",
     abstract: "Explain a rule: what it asks for, why, an example and the remedy.",
     discussion: """
+      The examples can be typed in a repository that `slipway demo` made. Without a rule, all rules are listed, and \
+      after them the topics that are explained too.
+
       Examples:
         slipway explain gate-sign-offs
+        slipway explain exit-codes
         slipway explain
       """)
 
   @OptionGroup var global: GlobalOptions
 
-  @Argument(help: "The rule, as findings name it in brackets; all of them if left out.")
+  @Argument(help: "The rule, as findings name it in brackets, or a topic; a list of them all if left out.")
   var rule: String?
 
   @OptionGroup var format: FormatOption
 
   func run() throws {
     let printer = Printer(global)
-    guard let rule else {
+    guard let rule else { return try list(printer) }
+    if let found = RuleBook.all.first(where: { $0.id == rule }) {
       switch format.format {
-      case .json:
-        try printer.result(JSONEnvelope(kind: "rules", body: RulesJSON(rules: RuleBook.all.map(RuleJSON.init))).text())
-      case .text:
-        let width = RuleBook.all.map(\.id.count).max() ?? 0
-        for rule in RuleBook.all {
-          try printer.result(rule.id + String(repeating: " ", count: width - rule.id.count + 2) + rule.summary)
-        }
+      case .json: try printer.result(JSONEnvelope(kind: "rule", body: RuleJSON(found)).text())
+      case .text: try printer.result(text(found, printer.style))
       }
-      return
-    }
-    guard let found = RuleBook.all.first(where: { $0.id == rule }) else {
-      let near = nearest(to: rule, among: RuleBook.all.map(\.id)).map { ["did you mean `\($0)`?"] } ?? []
+    } else if let topic = HelpTopic.named(rule) {
+      switch format.format {
+      case .json: try printer.result(JSONEnvelope(kind: "topic", body: TopicJSON(topic)).text())
+      case .text: try printer.result("\(printer.style.bold(topic.name))\n\(topic.summary).\n\n\(topic.text)")
+      }
+    } else {
+      let known = RuleBook.all.map(\.id) + HelpTopic.all.map(\.name)
+      let near = nearest(to: rule, among: known).map { ["did you mean `\($0)`?"] } ?? []
       throw Trouble(.usage, "there is no rule `\(escaped(rule))`", help: near + ["`slipway explain` lists them all"])
     }
-    switch format.format {
-    case .json: try printer.result(JSONEnvelope(kind: "rule", body: RuleJSON(found)).text())
-    case .text: try printer.result(text(found, printer.style))
+  }
+
+  private func list(_ printer: Printer) throws {
+    if format.format == .json {
+      return try printer.result(
+        JSONEnvelope(kind: "rules", body: RulesJSON(rules: RuleBook.all.map(RuleJSON.init))).text())
     }
+    let rules = RuleBook.all.map { ($0.id, $0.summary) }
+    let topics = HelpTopic.all.map { ($0.name, $0.summary) }
+    let width = (rules + topics).map(\.0.count).max() ?? 0
+    func lines(_ entries: [(String, String)]) -> String {
+      entries.map { $0 + String(repeating: " ", count: width - $0.count + 2) + $1 }.joined(separator: "\n")
+    }
+    try printer.result(lines(rules))
+    try printer.result("\n" + printer.style.faint("Topics") + "\n" + lines(topics))
   }
 
   private func text(_ rule: Rule, _ style: Style) -> String {
@@ -58,6 +73,18 @@ struct ExplainCommand: ParsableCommand {
     \(style.faint("Remedy"))
     \(rule.remedy)
     """
+  }
+}
+
+private struct TopicJSON: Encodable {
+  let topic: String
+  let summary: String
+  let text: String
+
+  init(_ topic: HelpTopic) {
+    self.topic = topic.name
+    summary = topic.summary
+    text = topic.text
   }
 }
 
