@@ -20,17 +20,25 @@ package enum Catalogue {
     landingRules.flatMap { $0.findings(landing) }
   }
 
+  /// What remains of the findings on tree and landings when they are laid side by side: each mistake once, and records
+  /// that an undone move left behind as void rather than misplaced.
+  package static func settled(_ findings: [Finding], of landings: [FeatureLanding]) -> [Finding] {
+    withoutEchoes(findings.map { finding in landings.lazy.compactMap { $0.excuse(finding) }.first ?? finding })
+  }
+
   /// The findings without those that say of a mistake what another one says better.
   ///
   /// Landing and tree are judged apart, by two policies that are nearly always the same: a misspelt stage is then no
   /// edge either, and a sign-off with a misspelt name does not hold either.
-  package static func withoutEchoes(_ findings: [Finding]) -> [Finding] {
+  private static func withoutEchoes(_ findings: [Finding]) -> [Finding] {
     let stages = findings.filter { $0.rule == KnownStageRule.rule }.compactMap(\.place)
     let names = findings.filter { $0.rule == KnownNamesRule.rule }.compactMap(\.place)
+    let cleared = findings.filter { $0.rule == ReturnClearsRule.rule }.compactMap(\.place)
     return findings.filter { finding in
       guard let place = finding.place else { return true }
       switch finding.rule {
       case EdgeRule.rule: return !stages.contains(place)
+      case RecordPlaceRule.rule: return !cleared.contains(place)
       case VoidSignOffRule.rule:
         return !names.contains { $0.path == place.path && place.range.contains($0.range.lowerBound) }
       default: return true

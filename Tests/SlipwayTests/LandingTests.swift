@@ -217,6 +217,19 @@ import Testing
     #expect(try project.slipway("check").code == 0)
   }
 
+  @Test func aMoveCanBeUndoneAfterMoreWasRecorded() throws {
+    let project = try Project.trial(in: "test").on(day: 4)
+    try project.by(.sam).done("sign-off", "export", "--team", "review")
+    try project.git("revert", "--no-edit", "HEAD~1")
+    #expect(try rules(project) == ["warning:undone"])
+    try project.edit("features/export.yaml", "Title of export", "Another title")
+    #expect(try rules(project) == ["warning:undone", "warning:void-sign-off"])
+    try project.on(day: 5).commit("Edit the title")
+    try project.on(day: 5).done("return", "export", "--because", "It broke the queue.")
+    #expect(try rules(project) == [])
+    #expect(try !project.read("features/export.yaml").contains("gates:"))
+  }
+
   @Test func undoingAReturnIsAMoveForward() throws {
     let project = try Project.trial(in: "test").on(day: 4)
     try project.done("return", "export", "--because", "Once more.")

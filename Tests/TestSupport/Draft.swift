@@ -211,6 +211,7 @@ package func landing(
 
 /// What landing and tree are found to break.
 package func findings(_ landing: FeatureLanding) -> [Finding] {
-  Catalogue.withoutEchoes(
-    Catalogue.judge(landing) + (landing.feature.map { Catalogue.judgeForm(of: $0, by: landing.policy) } ?? []))
+  Catalogue.settled(
+    Catalogue.judge(landing) + (landing.feature.map { Catalogue.judgeForm(of: $0, by: landing.policy) } ?? []),
+    of: [landing])
 }

@@ -16,7 +16,7 @@ package enum KnownNamesRule: FormRule {
     example: """
       $ sed -i 's/^owner: maya/owner: mya/' features/bulk-export.yaml
       $ slipway check
-      features/bulk-export.yaml:3:8: error: `mya` is not a person of this repository [unknown-name]
+      features/bulk-export.yaml:3:8: error: `mya` is not a person or team of this repository [unknown-name]
       """,
     remedy: "Write the declared name; the finding lists the near one. New people and teams land before they sign."
   )

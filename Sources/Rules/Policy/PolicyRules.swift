@@ -99,7 +99,7 @@ package enum PolicyRules {
     example: """
       $ GIT_COMMITTER_DATE='2020-02-01T12:00:00Z' git commit --quiet --allow-empty --message 'Made where the clock was wrong'
       $ slipway check
-      repository: error: the commit … is dated 2020-02-01T12:00:00Z, before its first parent's … [clock]
+      .:1:1: error: the commit … is dated 2020-02-01T12:00:00Z, before its first parent's … [clock]
       """,
     remedy: "Set the clock right and make the commit again: `git commit --amend --date=now --no-edit`."
   )

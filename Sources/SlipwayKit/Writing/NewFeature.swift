@@ -51,7 +51,7 @@ extension Desk {
       knownCommits: [])
     let others = try snapshot.manifests(layout).map { ManifestFile(path: $0.path, id: nil, feature: nil, findings: []) }
     let tree = TreeJudgement(policy: policy, files: others + [file], touched: [path]).findings
-    let findings = (file.findings + tree + Catalogue.judge(landing)).inReadingOrder()
+    let findings = Catalogue.settled(file.findings + tree + Catalogue.judge(landing), of: [landing]).inReadingOrder()
     if findings.errors > 0 { return .refused(findings) }
     let message = Proposal(
       changes: [], subject: "new(\(id)): \(title)", body: ["\(title) begins in \(initial.name.value)."],

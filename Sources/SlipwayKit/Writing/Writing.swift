@@ -81,7 +81,7 @@ extension Desk {
       id: feature.id, path: open.path, before: open.feature, after: .feature(feature), entry: open.entry,
       policy: open.policy, now: now,
       knownCommits: repository.knownCommits(namedBy: feature, workflow: open.workflow))
-    return (file.findings + Catalogue.judge(landing)).inReadingOrder()
+    return Catalogue.settled(file.findings + Catalogue.judge(landing), of: [landing]).inReadingOrder()
   }
 
   /// Commits files on the checked-out branch, which must still be where `parent` says.

@@ -17,7 +17,7 @@ import Testing
     Case("records kept", beta, beta.back(to: "internal"), breaks: "return-clears"),
     Case(
       "records of the stage left kept", betaDone, betaDone.back(to: "internal").without("internal"),
-      breaks: "record-place", "return-clears"),
+      breaks: "return-clears"),
     Case("an entry without going back", beta, beta.with(\.returned, ["beta internal"]), breaks: "returned"),
     Case(
       "an entry with a move forward", devDone, inside.with(\.returned, ["internal dev"]), breaks: "gate-sign-offs",
