@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// The way of a feature from its first commit to its last, with the default workflow and real git.
@@ -196,18 +197,27 @@ import Testing
     try project.edit("features/export.yaml", "stage: draft", "stage: test")
     let check = try project.slipway("check")
     #expect(check.code == 1)
-    // The finding prints the complete line to paste.
-    let stale = try #require(check.lineToPaste).replacing("<who>", with: "gina")
+    // The finding prints the complete line to paste: a block where there is none yet.
+    let lines = check.linesToPaste
+    try project.edit("features/export.yaml", "stage: test\n", "stage: test\n\(try #require(lines.first))\n")
+    let signed = try project.slipway("check")
+    #expect(try signed.code == 1 && signed.out.contains("[gate-sign-offs]"))
     try project.write(
       "features/export.yaml",
       project.manifest(
         "export", stage: "test",
-        more: "gates:\n  draft:\n    criteria:\n      tried: https://example.org/1\n    sign-offs:\n      \(stale)\n"))
+        more: "gates:\n  draft:\n    criteria:\n      tried: https://example.org/1\n    sign-offs:\n"))
+    let stale = try #require(
+      lines.last?.components(separatedBy: "sign-offs: [").last?.components(separatedBy: "]").first
+    )
+    .replacing("<who>", with: "gina")
+    try project.write("features/export.yaml", project.read("features/export.yaml") + "      - \(stale)\n")
     // It was printed for a gate with no evidence, so it covers something else.
     let warned = try project.slipway("check")
     #expect(warned.code == 1)
     #expect(warned.out.contains("[void-sign-off]"))
-    try project.edit("features/export.yaml", stale, try #require(warned.lineToPaste).replacing("<who>", with: "gina"))
+    let fresh = try #require(warned.linesToPaste.last).replacing("<who>", with: "gina")
+    try project.edit("features/export.yaml", "- \(stale)", fresh)
     #expect(try project.slipway("check").code == 0)
     try project.on(day: 4).commit("Move it by hand")
     let outcome = try project.slipway("check", "--at", "HEAD", "--format", "json")

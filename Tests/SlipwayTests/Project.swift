@@ -238,9 +238,9 @@ extension Project {
   }
 
   /// Shows and signs what leaving `draft` asks for.
-  func open(_ id: String, link: String = "https://example.org/1") throws {
-    try on(day: 2).done("record", id, "tried", link)
-    try by(.sam).on(day: 2).done("sign-off", id, "--team", "review")
+  func open(_ id: String, link: String = "https://example.org/1", day: Int = 2) throws {
+    try on(day: day).done("record", id, "tried", link)
+    try by(.sam).on(day: day).done("sign-off", id, "--team", "review")
   }
 
   /// A manifest by hand.
@@ -257,12 +257,12 @@ extension Outcome {
     return findings
   }
 
-  /// The sign-off that a finding says to paste.
-  var lineToPaste: String? {
-    out.components(separatedBy: "the line `").first { $0.hasPrefix("- {team:") }?.components(separatedBy: "`").first
+  /// The lines that findings say to paste, in their order.
+  var linesToPaste: [String] {
+    out.components(separatedBy: "the line `").dropFirst().compactMap { $0.components(separatedBy: "`").first }
   }
 
-  /// The same as `plan` prints it.
+  /// The sign-off that `plan` says to paste.
   var lineToPasteByHand: String? {
     out.components(separatedBy: "or by hand: ").dropFirst().first?.components(separatedBy: "\n").first
   }

@@ -131,6 +131,22 @@ import Testing
     #expect(try project.head() == tip)
   }
 
+  /// `check` would find fault with the commit, so it is not made.
+  @Test func refusesADateThatRunsBackwardsOrAhead() throws {
+    let project = try ready()
+    try expectRefusal(project.on(day: 1), code: 1, saying: "before its first parent's")
+    try expectRefusal(project.on(day: 9_000), code: 1, saying: "ahead of the clock")
+    try expectRefusal(project.on(day: 1), code: 1, saying: "[clock]", ["new", "other", "--title", "Other"])
+    // Soak ends at the date that the commit will carry, not at the wall clock's.
+    try project.done("advance", "export")
+    for (person, team) in [(Person.sam, "review"), (.gina, "quality")] {
+      try project.by(person).on(day: 4).done("sign-off", "export", "--team", team)
+    }
+    try expectRefusal(project.on(day: 5), code: 1, saying: "[gate-soak]")
+    try project.on(day: 6).done("advance", "export")
+    #expect(try project.slipway("check").code == 0)
+  }
+
   @Test func tellsWithoutWriting() throws {
     let project = try ready()
     let before = try project.bytes()

@@ -106,30 +106,8 @@ extension Desk {
       after: CommitSnapshot(repository, tree: commit.tree), changedPaths: changed, now: Int(landed.seconds),
       standIn: standIn)
     let judgement = try judge.judge(.commit(commit.id), notices: notices)
-    return judgement.adding(clockFindings(commit, parent))
-  }
-
-  /// How far clocks may be apart, in seconds.
-  private static let clockTolerance = 600
-
-  private func clockFindings(_ commit: Commit, _ parent: Commit?) -> [Finding] {
-    guard let own = commit.committer?.seconds else { return [] }
-    let help = [PolicyRules.clock.remedy]
-    let short = commit.id.hex.prefix(12)
-    if Int(own) > now + Self.clockTolerance {
-      return [
-        Finding(
-          PolicyRules.clock, "the commit \(short) is dated \(timestamp(epochSeconds: Int(own))), ahead of the clock",
-          in: nil, help: help)
-      ]
-    }
-    guard let before = parent?.committer?.seconds, Int(own) < Int(before) - Self.clockTolerance else { return [] }
-    return [
-      Finding(
-        PolicyRules.clock,
-        "the commit \(short) is dated \(timestamp(epochSeconds: Int(own))), before its first parent's "
-          + timestamp(epochSeconds: Int(before)), in: nil, help: help)
-    ]
+    return judgement.adding(
+      clockFindings("the commit \(commit.id.hex.prefix(12))", at: Int(landed.seconds), after: parent))
   }
 
   package func resolve(_ revision: String) throws -> ObjectID {

@@ -47,11 +47,13 @@ extension Desk {
     // One that was deleted and comes back is not new.
     let before = try histories.judged(by: policy.workflow).lastReadable(feature.id, at: head.id)
     let landing = FeatureLanding(
-      id: feature.id, path: path, before: before, after: .feature(feature), entry: nil, policy: policy, now: now,
-      knownCommits: [])
+      id: feature.id, path: path, before: before, after: .feature(feature), entry: nil, policy: policy,
+      now: try landingTime, knownCommits: [])
     let others = try snapshot.manifests(layout).map { ManifestFile(path: $0.path, id: nil, feature: nil, findings: []) }
     let tree = TreeJudgement(policy: policy, files: others + [file], touched: [path]).findings
-    let findings = Catalogue.settled(file.findings + tree + Catalogue.judge(landing), of: [landing]).inReadingOrder()
+    let clock = try clockFindings(onTopOf: head)
+    let findings = Catalogue.settled(file.findings + tree + Catalogue.judge(landing) + clock, of: [landing])
+      .inReadingOrder()
     if findings.errors > 0 { return .refused(findings) }
     let message = Proposal(
       changes: [], subject: "new(\(id)): \(title)", body: ["\(title) begins in \(initial.name.value)."],

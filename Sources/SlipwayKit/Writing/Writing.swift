@@ -79,9 +79,10 @@ extension Desk {
     guard let feature = file.feature else { return file.findings }
     let landing = FeatureLanding(
       id: feature.id, path: open.path, before: open.feature, after: .feature(feature), entry: open.entry,
-      policy: open.policy, now: now,
+      policy: open.policy, now: try landingTime,
       knownCommits: repository.knownCommits(namedBy: feature, workflow: open.workflow))
-    return Catalogue.settled(file.findings + Catalogue.judge(landing), of: [landing]).inReadingOrder()
+    let clock = try clockFindings(onTopOf: open.head)
+    return Catalogue.settled(file.findings + Catalogue.judge(landing) + clock, of: [landing]).inReadingOrder()
   }
 
   /// Commits files on the checked-out branch, which must still be where `parent` says.
