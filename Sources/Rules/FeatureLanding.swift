@@ -97,6 +97,8 @@ package struct StageEntry: Sendable {
   package let before: Feature?
   /// The feature as that landing left it.
   package let after: Feature
+  /// The versions that landed since then in this stage, the newest first: what a sign-off may have covered.
+  package var versions: [Feature] = []
 
   package init(since: Int, before: Feature?, after: Feature) {
     self.since = since

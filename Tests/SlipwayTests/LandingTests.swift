@@ -6,8 +6,8 @@ import Testing
 
   @Test func copiedSignOffsAreVoid() throws {
     let project = try Project.trial(in: "draft")
-    try project.open("export")
     try project.begin("other")
+    try project.open("export")
     try project.on(day: 2).done("record", "other", "tried", "https://example.org/1")
     // From another feature.
     let record = try project.read("features/export.yaml").split(separator: "\n").last { $0.contains("covers") }
@@ -61,6 +61,18 @@ import Testing
     try project.edit("features/export.yaml", "Something else", "Title of export")
     try project.edit("features/export.yaml", "https://example.org/1", "https://example.org/2")
     #expect(try project.slipway("check").out.contains("`tried` changed after it was given"))
+  }
+
+  @Test func aChangeInAnEarlierLandingIsNamedToo() throws {
+    let project = try Project.trial(in: "draft")
+    try project.open("export")
+    try project.edit("features/export.yaml", "Title of export", "Something else")
+    try project.on(day: 3).commit("Rename it")
+    try project.write("notes", "x\n")
+    try project.on(day: 4).commit("Change no feature")
+    let outcome = try project.on(day: 5).slipway("advance", "export")
+    #expect(outcome.code == 1)
+    #expect(outcome.out.contains("`title` changed after it was given"), "\(outcome.out)")
   }
 
   @Test func onePersonFillsOneSlot() throws {
@@ -261,10 +273,7 @@ import Testing
     try project.on(day: 3).done("advance", "export")
     #expect(try project.slipway("status").out.hasPrefix("live\t"))
     try project.on(day: 4).done("return", "export", "--to", "draft", "--because", "Not so small.")
-    try project.open("export", link: "https://example.org/2")
-    // Dates run on although the helper's do not.
-    try project.git("reset", "-q", "--soft", "HEAD~2")
-    try project.on(day: 5).commit("Show and sign it")
+    try project.open("export", link: "https://example.org/2", day: 5)
     try project.on(day: 6).done("advance", "export")
     #expect(try project.slipway("status").out.hasPrefix("test\t"))
     #expect(try project.slipway("check").code == 0)

@@ -87,7 +87,7 @@ package enum VoidSignOffRule: LandingRule {
         return "it was given in pass \(pass + 1), and this is pass \(feature.pass + 1)"
       }
     }
-    if let before = landing.before {
+    for before in [landing.before].compactMap(\.self) + (landing.entry?.versions ?? []) {
       var decision = passage.decision
       if case .skip = decision { decision = .skip(because: before.gate(gate)?.skipped?.value ?? "") }
       let was = Statement(on: before, gate: gate, decision: decision, by: workflow)

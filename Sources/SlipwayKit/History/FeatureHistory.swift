@@ -168,11 +168,21 @@ private struct EntrySearch {
   /// The landing that brought it there as far as the walk has come, while what stood before cannot be read.
   private(set) var candidate: StageEntry?
 
+  private var versions: [Feature] = []
+
   init(feature: Feature) {
     stage = feature.stage.value
   }
 
   mutating func look(at change: FeatureHistory.FeatureChange, landed time: Int) -> StageEntry? {
+    if let after = change.after, after.stage.value == stage { versions.append(after) }
+    var entry = entry(at: change, landed: time)
+    entry?.versions = versions
+    candidate?.versions = versions
+    return entry
+  }
+
+  private mutating func entry(at change: FeatureHistory.FeatureChange, landed time: Int) -> StageEntry? {
     // With a candidate at hand the walk has passed versions that do not count, and looks for one that does.
     if let candidate, let last = change.after ?? change.before {
       if last.stage.value != stage { return StageEntry(since: candidate.since, before: last, after: candidate.after) }
