@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 // Imports point one way, from the last target in this list to the first ones; the compiler refuses any other.
@@ -16,6 +16,8 @@ let package = Package(
   dependencies: [
     // SHA-256 for what a sign-off covers, from the maintainers of the language.
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    // Runs `git`: started without a shell, both streams read, from the language's maintainers.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
     // The command line: help texts, completion and grouped subcommands, from the same maintainers.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
   ],
@@ -35,6 +37,10 @@ let package = Package(
     .target(name: "ManifestText", dependencies: ["CLibYAML", "Findings"], swiftSettings: strict),
     /// libgit2 made safe: repositories, trees, blobs, the index and the commit path. Knows no domain words.
     .target(name: "GitStore", dependencies: ["CLibgit2", "Paths"], swiftSettings: strict),
+    /// The `git` program, for what it does better than any library: merging as people's own git would.
+    .target(
+      name: "GitProgram", dependencies: ["Paths", .product(name: "Subprocess", package: "swift-subprocess")],
+      swiftSettings: strict),
     /// The words of the domain: workflow, stages, gates, teams, features and their records. Values only.
     .target(name: "WorkflowModel", dependencies: ["Findings", "Paths", "Patterns"], swiftSettings: strict),
     /// The workflows that `init` can begin with, as texts.
@@ -73,6 +79,7 @@ let package = Package(
     .testTarget(
       name: "ManifestTextTests", dependencies: ["ManifestText", "Findings", "Paths"], exclude: ["Fixtures"],
       swiftSettings: strict),
+    .testTarget(name: "GitProgramTests", dependencies: ["GitProgram"], swiftSettings: strict),
     .testTarget(name: "GitStoreTests", dependencies: ["GitStore"], swiftSettings: strict),
     /// The documents of this repository: what they show is executed or compared with the code.
     .testTarget(
