@@ -56,10 +56,11 @@ package struct GitProgram: Sendable {
     variables["GIT_DIR"] = gitFolder
     // What git says to people is read by nobody here, and its translations would not be told apart.
     variables["LC_ALL"] = "C"
+    let named = Dictionary(uniqueKeysWithValues: variables.map { (Environment.Key(stringLiteral: $0.key), $0.value) })
     do {
       let result = try await Subprocess.run(
         .name("git"), arguments: Arguments(arguments),
-        environment: .custom(variables.map { Array("\($0.key)=\($0.value)".utf8) }),
+        environment: .custom(named),
         input: .none,
         output: .bytes(limit: Self.limit), error: .bytes(limit: 65_536))
       guard case .exited(let status) = result.terminationStatus else {

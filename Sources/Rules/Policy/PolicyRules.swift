@@ -2,7 +2,7 @@ package import Findings
 
 /// The rules about the policy, the tree and the line, which no single feature breaks.
 package enum PolicyRules {
-  package static let all = [change, version, missing, identity, collision, fileKind, clock]
+  package static let all = [change, version, missing, conflict, identity, collision, fileKind, clock]
 
   package static let change = Rule(
     id: "policy-change",
@@ -47,6 +47,23 @@ package enum PolicyRules {
       schemas/workflow.yaml:1:1: error: the policy is gone: there is no `schemas/workflow.yaml` [policy-missing]
       """,
     remedy: "Restore the file, or mend what the findings about it say."
+  )
+
+  package static let conflict = Rule(
+    id: "merge-conflict",
+    summary: "A pull request merges cleanly where it touches manifests and policy",
+    explanation: """
+      With `--base`, the landing that is judged is git's own merge of the two. Where both sides changed the same lines of a
+      manifest or of the policy, nobody can tell yet what will land.
+      """,
+    example: """
+      $ git checkout --quiet -b mine && sed -i 's/^title: .*/title: Mine/' features/shortcuts.yaml
+      $ git commit --quiet --all --message Mine && git checkout --quiet main
+      $ sed -i 's/^title: .*/title: Theirs/' features/shortcuts.yaml && git commit --quiet --all --message Theirs
+      $ slipway check --base main --head mine
+      features/shortcuts.yaml:1:1: error: both sides changed `features/shortcuts.yaml`, and git cannot merge them [merge-conflict]
+      """,
+    remedy: "Merge the base into the branch, or rebase the branch onto it, and resolve the conflict there."
   )
 
   package static let identity = Rule(

@@ -30,6 +30,12 @@ struct CheckCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Judge this commit as the landing that it is on its first parent.", valueName: "rev"))
   var at: String?
 
+  @Option(help: ArgumentHelp("Judge what HEAD is about to do to this commit: a pull request.", valueName: "rev"))
+  var base: String?
+
+  @Option(help: ArgumentHelp("With --base: judge this commit instead of HEAD.", valueName: "rev"))
+  var head: String?
+
   @Flag(help: "Judge the files alone, without history. With --at, that commit's files.")
   var tree = false
 
@@ -42,6 +48,8 @@ struct CheckCommand: ParsableCommand {
 
   func validate() throws {
     if staged, at != nil || tree { throw ValidationError("--staged stands alone: it judges the index") }
+    if base != nil, staged || at != nil || tree { throw ValidationError("--base goes with --head only") }
+    if head != nil, base == nil { throw ValidationError("--head needs --base REV") }
   }
 
   func run() throws {
@@ -50,6 +58,8 @@ struct CheckCommand: ParsableCommand {
     let judgement: Judgement
     if tree {
       judgement = try desk.checkTree(revision: at, standIn: standIn)
+    } else if let base {
+      judgement = try desk.check(head: head, onto: base, standIn: standIn)
     } else if staged {
       judgement = try desk.checkIndex(standIn: standIn)
     } else if let at {

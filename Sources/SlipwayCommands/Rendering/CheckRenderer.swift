@@ -47,6 +47,7 @@ struct CheckRenderer {
       case .workingTree: "the working tree as a landing on HEAD"
       case .index: "the index as a landing on HEAD"
       case .commit(let id): "the landing \(id.hex.prefix(12))"
+      case .pullRequest(let head, let base): "\(head.hex.prefix(12)) as it would land on \(base.hex.prefix(12))"
       case .tree: "the files, without history"
       }
     let text = "\(totals(judgement.findings)); judged \(subject), \(count) \(count == 1 ? "manifest" : "manifests")"
@@ -58,7 +59,8 @@ struct CheckRenderer {
 struct CheckJSON: Encodable {
   struct Subject: Encodable {
     let kind: String
-    let commit: String?
+    var commit: String?
+    var base: String?
   }
 
   struct Move: Encodable {
@@ -81,10 +83,11 @@ struct CheckJSON: Encodable {
   init(_ judgement: Judgement) {
     subject =
       switch judgement.subject {
-      case .workingTree: Subject(kind: "working-tree", commit: nil)
-      case .index: Subject(kind: "index", commit: nil)
+      case .workingTree: Subject(kind: "working-tree")
+      case .index: Subject(kind: "index")
+      case .pullRequest(let head, let base): Subject(kind: "pull-request", commit: head.hex, base: base.hex)
       case .commit(let id): Subject(kind: "commit", commit: id.hex)
-      case .tree: Subject(kind: "tree", commit: nil)
+      case .tree: Subject(kind: "tree")
       }
     findings = judgement.findings.map(FindingJSON.init)
     transitions = judgement.transitions.map { transition in

@@ -36,7 +36,7 @@ extension Desk {
     }
     let judge = LandingJudge(
       repository: repository, policies: policies, histories: histories, parent: head,
-      after: try WorkingSnapshot(repository), changedPaths: changed, now: now, standIn: standIn)
+      after: try WorkingSnapshot(repository), changedPaths: changed, now: now, standIn: standIn, reach: .all)
     return try judge.judge(.workingTree, notices: [])
   }
 
@@ -48,7 +48,7 @@ extension Desk {
     let changed = try manifestOrPolicy(Set(changes.filter(\.isStaged).map(\.path)), standIn: standIn)
     let judge = LandingJudge(
       repository: repository, policies: policies, histories: histories, parent: try headCommit(),
-      after: try IndexSnapshot(repository), changedPaths: changed, now: now, standIn: standIn)
+      after: try IndexSnapshot(repository), changedPaths: changed, now: now, standIn: standIn, reach: .all)
     return try judge.judge(.index, notices: changed.isEmpty ? ["nothing is staged that is judged"] : [])
   }
 
@@ -94,7 +94,9 @@ extension Desk {
     }
   }
 
-  func check(commit: Commit, standIn: Policy?, notices: [String]) throws -> Judgement {
+  func check(
+    commit: Commit, standIn: Policy?, notices: [String], reach: LandingReach = .all
+  ) throws -> Judgement {
     let parent = try commit.parents.first.map { try repository.commit($0) }
     let changes = try repository.changedFiles(from: parent?.tree, to: commit.tree)
     let changed = Set(changes.map(\.path))
@@ -103,8 +105,8 @@ extension Desk {
     }
     let judge = LandingJudge(
       repository: repository, policies: policies, histories: histories, parent: parent,
-      after: CommitSnapshot(repository, tree: commit.tree), changedPaths: changed, now: Int(landed.seconds),
-      standIn: standIn)
+      after: CommitSnapshot(repository, tree: commit.tree), changedPaths: changed, now: min(now, Int(landed.seconds)),
+      standIn: standIn, reach: reach)
     let judgement = try judge.judge(.commit(commit.id), notices: notices)
     return judgement.adding(
       clockFindings("the commit \(commit.id.hex.prefix(12))", at: Int(landed.seconds), after: parent))

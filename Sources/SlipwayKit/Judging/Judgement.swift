@@ -11,6 +11,8 @@ package struct Judgement: Sendable {
     case index
     /// A commit as the landing that it is on its first parent.
     case commit(ObjectID)
+    /// What `head` is about to do to `base`.
+    case pullRequest(head: ObjectID, base: ObjectID)
     /// The files alone, without history.
     case tree
   }

@@ -5,6 +5,14 @@ internal import Reading
 internal import Rules
 internal import WorkflowModel
 
+/// Which manifests are read besides those that a landing touches.
+enum LandingReach {
+  /// All of them: what was there before is told as a note.
+  case all
+  /// None, unless the policy changes: the cost grows with the change, and not with the repository.
+  case touched
+}
+
 /// Judges one landing: what changed between the first parent's files and those of `after`, by the first parent's policy.
 ///
 /// (DESIGN: a landing is judged once, by the policy of its first parent; its tree by its own.)
@@ -21,6 +29,7 @@ struct LandingJudge<After: Snapshot> {
   let now: Int
   /// A policy that stands in for the repository's own in both trees.
   let standIn: Policy?
+  let reach: LandingReach
 
   func judge(_ subject: Judgement.Subject, notices: [String]) throws -> Judgement {
     let stateBefore = try parent.map { try state(of: $0) } ?? .absent
@@ -35,7 +44,7 @@ struct LandingJudge<After: Snapshot> {
         subject: subject, findings: findings.inReadingOrder(), transitions: [], manifests: 0,
         isPolicyChanged: !policyPaths.isEmpty, notices: notices)
     }
-    let files = try ManifestFiles(policy: treePolicy).readAll(of: after)
+    let files = try manifestFiles(by: treePolicy)
     findings += treeFindings(files, by: treePolicy, judging: judging)
     var transitions: [Transition] = []
     if let judging {
@@ -66,6 +75,24 @@ struct LandingJudge<After: Snapshot> {
   }
 
   // MARK: The tree
+
+  private func manifestFiles(by policy: Policy) throws -> [ManifestFile] {
+    let reader = ManifestFiles(policy: policy)
+    let layout = policy.workflow.layout
+    if reach == .all || !policyPaths.isEmpty { return try reader.readAll(of: after) }
+    // An identity that stands in the file is known only to whoever reads it.
+    if case .field = layout.identity { return try reader.readAll(of: after) }
+    let touched = try changedPaths.filter { layout.selects($0) || layout.keepsManifestsBelow($0) }.sorted().compactMap {
+      path in try after.content(of: path, atMost: manifestSizeLimit).map { reader.read(path, id: nil, $0) }
+    }
+    // Only a path that is new can meet another one.
+    let isNew = try touched.contains { file in
+      try parent.map { try repository.entry(at: file.path, in: $0.tree) == nil } ?? true
+    }
+    if !isNew { return touched }
+    let others = try after.manifests(layout).filter { !changedPaths.contains($0.path) }
+    return others.map { ManifestFile(path: $0.path, id: $0.id, feature: nil, findings: []) } + touched
+  }
 
   /// A change answers for what it touches; what was there before is a note, what a new policy brings a warning.
   private func treeFindings(_ files: [ManifestFile], by policy: Policy, judging: Policy?) -> [Finding] {

@@ -76,7 +76,7 @@ extension Desk {
     let judge = LandingJudge(
       repository: repository, policies: policies, histories: histories, parent: landing.parent,
       after: CommitSnapshot(repository, tree: landing.commit.tree), changedPaths: Set(landing.files.map(\.path)),
-      now: landing.time, standIn: standIn)
+      now: landing.time, standIn: standIn, reach: .touched)
     let before = try landing.parent.map { try judge.state(of: $0) } ?? .absent
     let after = try judge.state(of: landing.commit)
     let judging = try judge.judgingPolicy(before)
