@@ -52,11 +52,11 @@ package struct GitProgram: Sendable {
   }
 
   private func answer(_ arguments: [String]) async -> Result<Answer, Failure> {
-    var variables = environment
-    variables["GIT_DIR"] = gitFolder
+    var started = environment
+    started["GIT_DIR"] = gitFolder
     // What git says to people is read by nobody here, and its translations would not be told apart.
-    variables["LC_ALL"] = "C"
-    let named = Dictionary(uniqueKeysWithValues: variables.map { (Environment.Key(stringLiteral: $0.key), $0.value) })
+    started["LC_ALL"] = "C"
+    let named = Dictionary(uniqueKeysWithValues: started.map { (Environment.Key(stringLiteral: $0.key), $0.value) })
     do {
       let result = try await Subprocess.run(
         .name("git"), arguments: Arguments(arguments),

@@ -32,6 +32,10 @@ struct HelpTopic {
         TERM                      `dumb`: no colour
         CLICOLOR_FORCE            neither empty nor 0: colour where the output is no terminal, too
 
+      In a job of GitHub Actions:
+        GITHUB_ACTIONS            `true`: `check` prints annotations, unless `--format` says otherwise
+        GITHUB_STEP_SUMMARY       where it adds its summary of the job
+
       Which repository, as git takes it:
         GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_CEILING_DIRECTORIES
         GIT_OBJECT_DIRECTORY, GIT_ALTERNATE_OBJECT_DIRECTORIES

@@ -13,12 +13,16 @@ struct CheckCommand: ParsableCommand {
       On the line, `check` judges the working tree as a landing on HEAD; where nothing changed, HEAD's own landing.
       What a change touches is an error where it breaks a rule; what stood there before is a note.
 
+      With --base it judges a pull request: the landing that HEAD is about to become there, merged, squashed or rebased as
+      the workflow's `landing` says. Only what the change touches is read.
+
       Examples:
         slipway check
         slipway check --staged
         slipway check --at HEAD~3
         slipway check --tree --format json
         slipway check --workflow new-workflow.yaml
+        slipway check --base v2.0 --format github
       """)
 
   @OptionGroup var global: GlobalOptions
@@ -39,8 +43,11 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Judge the files alone, without history. With --at, that commit's files.")
   var tree = false
 
-  @Option(help: ArgumentHelp("text, oneline or json.", valueName: "format"))
-  var format = CheckFormat.text
+  @Option(
+    help: ArgumentHelp(
+      "text, oneline, json or github; by default text, and github where GITHUB_ACTIONS is true.",
+      valueName: "format"))
+  var format: CheckFormat?
 
   @Option(
     name: .shortAndLong, help: ArgumentHelp("Write the result to FILE instead of standard output.", valueName: "file"))
@@ -71,17 +78,24 @@ struct CheckCommand: ParsableCommand {
     }
     let printer = Printer(global)
     let isToFile = output != nil
+    let isOnGitHub = Environment.variables["GITHUB_ACTIONS"] == "true"
+    let format = self.format ?? (isOnGitHub ? .github : .text)
     let text = try CheckRenderer(format: format, isQuiet: global.quiet, style: isToFile ? .plain : printer.style)
       .render(judgement)
     if let output {
       try writeFile(global.path(output), Array(text.utf8))
+    } else if format == .github {
+      try printer.workflowCommands(text)
     } else if !text.isEmpty {
       try printer.result(text)
+    }
+    if format == .github, let summary = Environment.variables["GITHUB_STEP_SUMMARY"], !summary.isEmpty {
+      try appendFile(summary, Array(JobSummary.render(judgement).utf8))
     }
     if judgement.findings.errors > 0 { throw ExitCode(1) }
   }
 }
 
 enum CheckFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, oneline, json
+  case text, oneline, json, github
 }

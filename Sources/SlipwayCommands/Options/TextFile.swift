@@ -43,6 +43,16 @@ func writeFile(_ path: String, _ bytes: [UInt8]) throws {
   try writeAll(bytes, to: file)
 }
 
+/// Adds to the end of a file, which is made if it is not there.
+func appendFile(_ path: String, _ bytes: [UInt8]) throws {
+  let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+  if file < 0 {
+    throw Trouble(.cannotJudge, "`\(escaped(path))` cannot be written: \(String(cString: strerror(errno)))")
+  }
+  defer { close(file) }
+  try writeAll(bytes, to: file)
+}
+
 /// Writes bytes to an open file.
 func writeAll(_ bytes: [UInt8], to file: Int32) throws {
   var rest = bytes[...]

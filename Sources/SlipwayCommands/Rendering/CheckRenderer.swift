@@ -17,6 +17,8 @@ struct CheckRenderer {
       return try JSONEnvelope(kind: "check", body: CheckJSON(judgement)).text() + "\n"
     case .oneline:
       return shown.map { renderer.oneline($0) + "\n" }.joined()
+    case .github:
+      return GitHubAnnotations.render(shown) + (isQuiet ? "" : summary(judgement) + "\n")
     case .text:
       var blocks = shown.map(renderer.render)
       if !isQuiet {

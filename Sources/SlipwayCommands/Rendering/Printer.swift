@@ -30,6 +30,11 @@ struct Printer {
     try write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO)
   }
 
+  /// Prints what a CI runner shall obey: the one output in which such lines are ours.
+  func workflowCommands(_ text: String) throws {
+    try writeAll(Array(text.utf8), to: STDOUT_FILENO)
+  }
+
   /// Prints a line that a person wants and a script does not.
   func remark(_ text: String) throws {
     if !isQuiet { try write("\(text)\n", to: STDERR_FILENO) }
