@@ -196,5 +196,6 @@ import Testing
     #expect(isMoved)
     #expect(shell.code == 3)
     #expect(shell.errors.contains("cannot be written"))
+    #expect(try shell.errors.contains("the commit \(project.head().prefix(12)) was made all the same"))
   }
 }

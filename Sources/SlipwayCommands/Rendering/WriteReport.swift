@@ -11,9 +11,17 @@ struct WriteReport {
 
   /// Prints it; throws the exit code 1 where the judgement is no.
   func print(_ outcome: WriteOutcome) throws {
-    switch format {
-    case .json: try printer.result(JSONEnvelope(kind: "write", body: WriteJSON(outcome)).text())
-    case .text: try printText(outcome)
+    do {
+      switch format {
+      case .json: try printer.result(JSONEnvelope(kind: "write", body: WriteJSON(outcome)).text())
+      case .text: try printText(outcome)
+      }
+    } catch let trouble as Trouble {
+      // Whoever sees it fail must know that the branch has moved.
+      guard case .committed(let written) = outcome else { throw trouble }
+      throw Trouble(
+        trouble.kind, "\(trouble.message); the commit \(written.commit.hex.prefix(12)) was made all the same",
+        help: trouble.help)
     }
     if case .refused = outcome { throw ExitCode(1) }
   }
