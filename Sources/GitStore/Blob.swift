@@ -30,7 +30,27 @@ extension Repository {
 
   func write(_ bytes: [UInt8], _ kind: ObjectKind) throws(GitError) -> ObjectID {
     var name = git_oid()
-    try check(git_odb_write(&name, objects, bytes, bytes.count, kind.raw))
+    var attempts = 0
+    while true {
+      do throws(GitError) {
+        try check(git_odb_write(&name, objects, bytes, bytes.count, kind.raw))
+        break
+      } catch {
+        attempts += 1
+        guard error.isVanishedFolder, attempts < 20 else { throw error }
+      }
+    }
     return ObjectID(name)
+  }
+}
+
+extension GitError {
+  /// Whether a file could not be put into a folder that was there a moment ago.
+  ///
+  /// `git gc` removes the folders of loose objects that it has emptied, perhaps between libgit2's making one and its
+  /// renaming the object into it.
+  fileprivate var isVanishedFolder: Bool {
+    // The clean-up after the failure may have changed `errno`, but not the message.
+    if case .io = kind { message.contains("No such file or directory") } else { false }
   }
 }
