@@ -72,7 +72,7 @@ import Testing
   @Test func aSummaryIsNeverTooLong() throws {
     let project = try Project.trial(in: "draft")
     for number in 0..<40 {
-      let keys = (0..<200).map { "bogus-\(number)-\($0): ````\n" }.joined()
+      let keys = (0..<200).map { "bogus-\(number)-\($0): x````\n" }.joined()
       try project.write("features/f\(number).yaml", "feature: f\(number)\ntitle: x\nowner: ada\nstage: draft\n\(keys)")
     }
     let summary = URL(filePath: project.outside + "/summary.md")
