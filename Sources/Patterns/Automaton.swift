@@ -17,7 +17,7 @@ struct Automaton: Sendable {
   /// By context: the leaves that can be the last.
   private var last: [UInt64] = []
   /// By inner context and leaf: the leaves that can come next.
-  private var follow: [[UInt64]] = []
+  private var follow: [UInt64] = []
   /// By ASCII character: the leaves that take it.
   private var takers: [UInt64]
   /// For all others: sets, with the leaves that are such a set.
@@ -35,7 +35,7 @@ struct Automaton: Sendable {
       isNullable[index] = table.whole.isNullable
       first += table.whole.first
       last += table.whole.last
-      if index < PatternContext.innerCount { follow.append(table.follow) }
+      if index < PatternContext.innerCount { follow += table.follow }
       if !context.contains(.textStart), table.whole.isNullable || table.whole.first.contains(where: { $0 != 0 }) {
         startsAnywhere = true
       }
@@ -91,11 +91,11 @@ struct Automaton: Sendable {
 
   /// Adds the leaves that can come after the live ones.
   private func advance(_ live: [UInt64], into next: inout [UInt64], _ context: PatternContext) {
-    let follow = follow[context.rawValue]
+    let start = context.rawValue * (follow.count / PatternContext.innerCount)
     for index in 0..<words {
       var bits = live[index]
       while bits != 0 {
-        let row = (index * 64 + bits.trailingZeroBitCount) * words
+        let row = start + (index * 64 + bits.trailingZeroBitCount) * words
         for word in 0..<words { next[word] |= follow[row + word] }
         bits &= bits - 1
       }
