@@ -49,7 +49,11 @@ extension Node {
   }
 
   /// The entry with this key, if this is a mapping that has it.
-  package func entry(_ key: String) -> Entry? { entries.first { $0.key.hasText(key) } }
+  package func entry(_ key: String) -> Entry? {
+    tree.key(key, inMappingAt: index).map {
+      Entry(key: Node(tree: tree, index: $0), value: Node(tree: tree, index: $0 + 1))
+    }
+  }
 
   /// The value of this key, if this is a mapping that has it.
   package subscript(key: String) -> Node? { entry(key)?.value }

@@ -15,6 +15,33 @@ final class Tree: Sendable {
     self.records = records
     self.arena = arena
   }
+
+  /// The index of the key with exactly these bytes, if there is a mapping at `index` that has it.
+  ///
+  /// Readers look up every key they know in every file, so no node is made until the key is found.
+  func key(_ key: String, inMappingAt index: Int) -> Int? {
+    guard records[index].kind == .mapping else { return nil }
+    var key = key
+    return key.withUTF8 { wanted in
+      source.bytes.withUnsafeBufferPointer { source in
+        arena.withUnsafeBufferPointer { arena in
+          records.withUnsafeBufferPointer { records in
+            let end = Int(records[index].end)
+            var position = index + 1
+            while position < end {
+              let record = records[position]
+              if Int(record.count) == wanted.count {
+                let text = (record.inArena ? arena : source)[Int(record.textStart)...].prefix(wanted.count)
+                if same(UnsafeBufferPointer(rebasing: text), wanted) { return position }
+              }
+              position = Int(records[position + 1].end)
+            }
+            return nil
+          }
+        }
+      }
+    }
+  }
 }
 
 /// One node: offsets are bytes of the file, `end` is the index behind the last node inside this one.

@@ -3,7 +3,10 @@
 /// Control, bidirectional, zero-width and other invisible characters become `\u{…}`, and so do marks that would be drawn
 /// over punctuation; bytes that are no UTF-8 become `\x…`. So nothing in a file can move the cursor, hide a letter or
 /// start a terminal sequence.
-package func escaped(_ bytes: some Sequence<UInt8>) -> String {
+package func escaped(_ bytes: some Sequence<UInt8>) -> String { escaped(Array(bytes)[...]) }
+
+/// The same for a part of a path.
+package func escaped(_ bytes: ArraySlice<UInt8>) -> String {
   let all = Array(bytes)
   if let text = String(validating: all, as: UTF8.self) { return escaped(text) }
   var shown = ""
@@ -26,7 +29,7 @@ package func escaped(_ bytes: some Sequence<UInt8>) -> String {
 
 /// Text with every character that cannot be seen, or that changes how its neighbours are seen, written as `\u{…}`.
 package func escaped(_ text: String) -> String {
-  if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+  if text.isPlain { return text }
   var shown = ""
   var previous: Unicode.Scalar = "/"
   for scalar in text.unicodeScalars {
@@ -46,6 +49,17 @@ package func escaped(_ text: String) -> String {
   return shown
 }
 
+extension String {
+  /// Whether there is nothing but ASCII characters that can be seen, and spaces.
+  fileprivate var isPlain: Bool { utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+
+  /// The first character that cannot be seen; nil where all can.
+  package var firstInvisible: Unicode.Scalar? {
+    if isPlain { return nil }
+    return unicodeScalars.first(where: \.isInvisible)
+  }
+}
+
 extension Unicode.Scalar {
   /// Whether the character is drawn over the one before it.
   fileprivate var isMark: Bool {
@@ -61,9 +75,10 @@ extension Unicode.Scalar {
   /// Whether the character shows nothing of its own: controls, formats (bidirectional, zero-width), separators other
   /// than the space, private use and unassigned code points.
   package var isInvisible: Bool {
+    if value < 0x7F { return value < 0x20 }
     switch properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: true
-    default: false
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: return true
+    default: return false
     }
   }
 }

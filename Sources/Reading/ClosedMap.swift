@@ -6,34 +6,33 @@ internal import WorkflowModel
 /// A mapping of which every key is known: others are findings, with the near name.
 struct ClosedMap {
   let node: Node
-  /// What it is, in a reader's words: "a stage".
-  let title: String
 
   /// Nil where no mapping stands, which is a finding.
+  ///
+  /// - Parameter title: What it is, in a reader's words: "a stage". Made only for a finding.
   init?(
-    _ node: Node, _ title: String, keys: [String], requiring required: [String] = [],
+    _ node: Node, _ title: @autoclosure () -> String, keys: [String], requiring required: [String] = [],
     refusingEmpty: Bool = false, into findings: inout [Finding]
   ) {
     guard node.kind == .mapping else {
       findings.append(
         Finding(
-          ReadingRules.wrongShape, "\(title) is a map, not \(node.shape)", at: node.visiblePlace,
+          ReadingRules.wrongShape, "\(title()) is a map, not \(node.shape)", at: node.visiblePlace,
           help: [Self.closedList(keys)]))
       return nil
     }
     self.node = node
-    self.title = title
-    for key in node.entries.lazy.map(\.key) where !keys.contains(key.text) {
+    for key in node.entries.lazy.map(\.key) where !keys.contains(where: key.hasText) {
       let near = nearest(to: key.text, among: keys).map { ["did you mean `\($0)`?"] } ?? []
       findings.append(
         Finding(
-          ReadingRules.unknownKey, "`\(escaped(key.text))` is not a key of \(title)", at: key.place,
+          ReadingRules.unknownKey, "`\(escaped(key.text))` is not a key of \(title())", at: key.place,
           help: near + [Self.closedList(keys)]))
     }
     for key in required where self[key] == nil {
       findings.append(
         Finding(
-          ReadingRules.missingKey, "\(title) needs `\(key)`", at: node.key(key)?.place ?? node.headPlace,
+          ReadingRules.missingKey, "\(title()) needs `\(key)`", at: node.key(key)?.place ?? node.headPlace,
           help: [node.key(key) == nil ? "add `\(key): …`" : "write something behind `\(key):`"]))
     }
     guard refusingEmpty else { return }

@@ -4,11 +4,26 @@ internal import Paths
 internal import Patterns
 internal import WorkflowModel
 
+/// What a finding calls a value; put into words only when there is one.
+enum FieldName: CustomStringConvertible {
+  case field(FieldPath)
+  indirect case item(of: FieldName)
+  indirect case key(String, of: FieldName)
+
+  var description: String {
+    switch self {
+    case .field(let path): path.description
+    case .item(let list): "\(list)[]"
+    case .key(let key, let map): "\(map).\(key)"
+    }
+  }
+}
+
 /// Judges values by the schemas of their fields.
 struct FieldChecker {
   private(set) var findings: [Finding] = []
 
-  mutating func check(_ node: Node, _ schema: FieldSchema, field: String) {
+  mutating func check(_ node: Node, _ schema: FieldSchema, field: FieldName) {
     let value = CheckedValue(node: node, schema: schema, field: field)
     if let allowed = schema.allowed { return checkChoice(value, allowed) }
     switch schema.kind {
@@ -36,7 +51,7 @@ struct FieldChecker {
   private struct CheckedValue {
     let node: Node
     let schema: FieldSchema
-    let field: String
+    let field: FieldName
   }
 
   private mutating func report(_ value: CheckedValue, _ problem: String, at place: Place? = nil, help: [String] = []) {
@@ -119,7 +134,7 @@ struct FieldChecker {
       }
     }
     guard let schema = terms.items else { return }
-    for item in node.items { check(item, schema, field: "\(value.field)[]") }
+    for item in node.items { check(item, schema, field: .item(of: value.field)) }
   }
 
   private mutating func checkObject(_ value: CheckedValue) {
@@ -132,7 +147,7 @@ struct FieldChecker {
     for entry in node.entries {
       let key = entry.key.text
       if let property = terms.properties[key] {
-        check(entry.value, property, field: "\(value.field).\(key)")
+        check(entry.value, property, field: .key(key, of: value.field))
       } else if !terms.allowsOthers {
         let known = terms.properties.keys.sorted()
         let near = nearest(to: key, among: known).map { ["did you mean `\($0)`?"] } ?? []

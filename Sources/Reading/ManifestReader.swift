@@ -131,17 +131,17 @@ struct ManifestReader {
   private mutating func readIdentity(_ root: Node) -> String? {
     switch workflow.layout.identity {
     case .stem(let repeated):
-      let stem = escaped(source.path.stem)
       guard let repeated else { return checkedIdentity(source.path.stem, at: root.headPlace) }
       guard let node = root.value(at: repeated) else {
         findings.append(
           Finding(
             ReadingRules.missingKey, "a manifest repeats its identity as `\(repeated)`",
-            at: keyPlace(of: repeated, in: root), help: ["add `\(repeated): \(stem)`"]))
+            at: keyPlace(of: repeated, in: root), help: ["add `\(repeated): \(escaped(source.path.stem))`"]))
         return checkedIdentity(source.path.stem, at: root.headPlace)
       }
       guard let name = node.readName("`\(repeated)`", into: &findings) else { return nil }
       if !name.value.utf8.elementsEqual(source.path.stem) {
+        let stem = escaped(source.path.stem)
         findings.append(
           Finding(
             ReadingRules.identity, "the file is named `\(stem)`, but it says `\(repeated): \(escaped(name.value))`",
@@ -196,38 +196,29 @@ struct ManifestReader {
 
   /// `beta: soon` where `beta.channel` is a field: what stands there would count for nothing.
   private mutating func refuseTextsForMaps(_ root: Node) {
-    var paths = workflow.trackedFields + [workflow.layout.stage]
-    if case .field(let path) = workflow.layout.identity { paths.append(path) }
-    for path in paths {
-      for depth in 1..<max(1, path.keys.count) {
-        let parent = FieldPath(keys: Array(path.keys.prefix(depth)))
-        guard let node = root.value(at: parent), node.kind != .mapping else { continue }
-        if workflow.trackedFields.contains(parent) || !misplaced.insert(parent).inserted { break }
-        findings.append(
-          Finding(
-            ReadingRules.wrongShape, "`\(parent)` is a map, not \(node.shape)", at: node.headPlace,
-            help: ["write `\(path.keys[depth]): …` below `\(parent):`"]))
-      }
+    for (path, key) in workflow.fieldMaps {
+      guard let node = root.value(at: path), node.kind != .mapping, misplaced.insert(path).inserted else { continue }
+      findings.append(
+        Finding(
+          ReadingRules.wrongShape, "`\(path)` is a map, not \(node.shape)", at: node.headPlace,
+          help: ["write `\(key): …` below `\(path):`"]))
     }
   }
 
-  private mutating func readFields(_ root: Node) -> [FieldPath: Located<FieldValue>] {
+  private mutating func readFields(_ root: Node) -> FieldValues {
     var checker = FieldChecker()
-    for field in workflow.fields {
-      if let node = root.value(at: field.path) {
-        checker.check(node, field.schema, field: field.path.description)
+    var fields = FieldValues(capacity: workflow.trackedFields.count)
+    for field in workflow.trackedFields {
+      guard let node = root.value(at: field.path) else { continue }
+      if let schema = field.schema { checker.check(node, schema, field: .field(field.path)) }
+      if field.isOwner {
+        _ = node.readName("`\(field.path)`", into: &findings)
+      } else if field.isTitle {
+        _ = node.readText("`\(field.path)`", into: &findings)
       }
+      fields.add(Located(node.fieldValue, at: node.range), at: field.path)
     }
     findings += checker.findings
-    var fields: [FieldPath: Located<FieldValue>] = [:]
-    for path in workflow.trackedFields {
-      guard let node = root.value(at: path) else { continue }
-      if path == workflow.layout.title || path == workflow.layout.owner, node.kind != .scalar {
-        _ = node.readText("`\(path)`", into: &findings)
-      }
-      if path == workflow.layout.owner, node.kind == .scalar { _ = node.readName("`\(path)`", into: &findings) }
-      fields[path] = Located(node.fieldValue, at: node.range)
-    }
     return fields
   }
 }

@@ -27,35 +27,38 @@ extension Node {
   /// The node of a key.
   func key(_ name: String) -> Node? { entry(name)?.key }
 
-  func readText(_ title: String, as form: String = "a text", into findings: inout [Finding]) -> Located<String>? {
+  /// Titles are made only for a finding, here and below: there are few.
+  func readText(
+    _ title: @autoclosure () -> String, as form: String = "a text", into findings: inout [Finding]
+  ) -> Located<String>? {
     guard kind == .scalar else {
-      findings.append(Finding(ReadingRules.wrongShape, "\(title) is \(form), not \(shape)", at: headPlace))
+      findings.append(Finding(ReadingRules.wrongShape, "\(title()) is \(form), not \(shape)", at: headPlace))
       return nil
     }
     return Located(text, at: range)
   }
 
-  func readName(_ title: String, into findings: inout [Finding]) -> Located<String>? {
-    guard let name = readText(title, into: &findings) else { return nil }
-    if let flaw = name.value.unicodeScalars.first(where: \.isInvisible) {
+  func readName(_ title: @autoclosure () -> String, into findings: inout [Finding]) -> Located<String>? {
+    guard let name = readText(title(), into: &findings) else { return nil }
+    if let flaw = name.value.firstInvisible {
       findings.append(
         Finding(
-          ReadingRules.identifier, "\(title) holds the invisible character `\(escaped(String(flaw)))`", at: place,
+          ReadingRules.identifier, "\(title()) holds the invisible character `\(escaped(String(flaw)))`", at: place,
           help: ["as it is: `\(escaped(name.value))`"]))
       return nil
     }
     return name
   }
 
-  func readNames(_ title: String, into findings: inout [Finding]) -> [Located<String>] {
+  func readNames(_ title: @autoclosure () -> String, into findings: inout [Finding]) -> [Located<String>] {
     guard kind == .sequence else {
       findings.append(
         Finding(
-          ReadingRules.wrongShape, "\(title) is a list, not \(shape)", at: headPlace,
+          ReadingRules.wrongShape, "\(title()) is a list, not \(shape)", at: headPlace,
           help: kind == .scalar && !isEmpty ? ["write `[\(escaped(text))]`"] : []))
       return []
     }
-    return items.compactMap { $0.readName("an item of \(title)", into: &findings) }
+    return items.compactMap { $0.readName("an item of \(title())", into: &findings) }
   }
 
   /// The value behind a path of keys; nil where it is absent or empty.

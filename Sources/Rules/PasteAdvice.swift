@@ -36,7 +36,7 @@ enum PasteAdvice {
     var present: [String] = []
     while missing.count > 1, let key = missing.first {
       let parent = FieldPath(keys: present + [key])
-      guard feature.fields.keys.contains(where: { parent.isPrefix(of: $0) }) else { break }
+      guard feature.fields.paths.contains(where: { parent.isPrefix(of: $0) }) else { break }
       present.append(key)
       missing.removeFirst()
     }

@@ -13,7 +13,12 @@ package struct Day: Hashable, Sendable {
   }
 
   /// Reads `YYYY-MM-DD` and nothing else; nil for another form or a day that no calendar has.
-  package init?(_ text: some StringProtocol) {
+  package init?(_ text: String) {
+    self.init(text[...])
+  }
+
+  /// Reads the same from a part of a text.
+  package init?(_ text: Substring) {
     let bytes = Array(text.utf8)
     guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
       let year = Self.number(bytes[0..<4]), let month = Self.number(bytes[5..<7]), let day = Self.number(bytes[8..<10]),

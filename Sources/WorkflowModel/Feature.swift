@@ -7,7 +7,7 @@ package struct Feature: Sendable {
   /// As written; it need not be one of the workflow's.
   package let stage: Located<String>
   /// The fields that the workflow speaks of, where present and not empty.
-  package let fields: [FieldPath: Located<FieldValue>]
+  package let fields: FieldValues
   package let title: String?
   package let owner: String?
   package let gates: [GateRecord]
@@ -15,7 +15,7 @@ package struct Feature: Sendable {
   package let withdrawn: WithdrawalRecord?
 
   package init(
-    id: String, source: SourceFile, stage: Located<String>, fields: [FieldPath: Located<FieldValue>], title: String?,
+    id: String, source: SourceFile, stage: Located<String>, fields: FieldValues, title: String?,
     owner: String?, gates: [GateRecord], returned: [ReturnRecord], withdrawn: WithdrawalRecord?
   ) {
     self.id = id

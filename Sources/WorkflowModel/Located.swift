@@ -3,6 +3,8 @@ package struct Located<Value: Sendable>: Sendable {
   package let value: Value
   package let range: Range<Int>
 
+  // Inlined, since an unspecialised one asks for the type's metadata each time.
+  @inlinable @inline(__always)
   package init(_ value: Value, at range: Range<Int>) {
     self.value = value
     self.range = range

@@ -17,7 +17,9 @@ package struct Workflow: Sendable {
   /// The stages that forward moves follow: all but those with `from`.
   package let order: [Stage]
   /// The fields that the workflow speaks of anywhere, each once.
-  package let trackedFields: [FieldPath]
+  package let trackedFields: [TrackedField]
+  /// The maps that these fields, identity and stage lie in, each with a key that belongs there.
+  package let fieldMaps: [(path: FieldPath, key: String)]
   /// The keys that a manifest may have.
   package let keys: KeyTree
   private let positions: [String: Int]
@@ -31,6 +33,15 @@ package struct Workflow: Sendable {
       self.path = path
       self.schema = schema
     }
+  }
+
+  /// A field that the workflow speaks of somewhere.
+  package struct TrackedField: Sendable {
+    package let path: FieldPath
+    /// Nil where nothing is said of its shape.
+    package let schema: FieldSchema?
+    package let isTitle: Bool
+    package let isOwner: Bool
   }
 
   /// How pull requests reach the line.
@@ -60,8 +71,19 @@ package struct Workflow: Sendable {
     order = stages.filter { $0.from == nil }
     let required = stages.flatMap { $0.requires.map(\.value) } + layout.requires
     let spoken = fields.map(\.path) + signOffs.normative + required + [layout.title, layout.owner]
-    trackedFields = Set(spoken).sorted()
-    keys = KeyTree(of: layout, fields: trackedFields)
+    let paths = Set(spoken).sorted()
+    trackedFields = paths.map { path in
+      TrackedField(
+        path: path, schema: fields.first { $0.path == path }?.schema, isTitle: path == layout.title,
+        isOwner: path == layout.owner)
+    }
+    var placed = paths + [layout.stage]
+    if case .field(let path) = layout.identity { placed.append(path) }
+    fieldMaps = placed.flatMap { path in
+      (1..<max(1, path.keys.count)).map { (FieldPath(keys: Array(path.keys.prefix($0))), path.keys[$0]) }
+        .prefix { !paths.contains($0.0) }
+    }
+    keys = KeyTree(of: layout, fields: paths)
     positions = Dictionary(zip(order.map(\.name.value), 0...), uniquingKeysWith: { first, _ in first })
     stagesByName = Dictionary(zip(stages.map(\.name.value), 0...), uniquingKeysWith: { first, _ in first })
   }
@@ -96,6 +118,16 @@ package struct Workflow: Sendable {
 
   package func stage(_ name: String) -> Stage? {
     stagesByName[name].map { stages[$0] }
+  }
+
+  /// Whether there is such a stage.
+  package func hasStage(_ name: String) -> Bool {
+    stagesByName[name] != nil
+  }
+
+  /// Whether there is such a stage, and features stay in it.
+  package func isFinal(_ name: String) -> Bool {
+    stagesByName[name].map { stages[$0].isFinal } ?? false
   }
 
   /// The stage's place in the order; nil for a stage beside it, and for a name that is no stage.

@@ -66,7 +66,7 @@ import WorkflowModel
   @Test("a manifest may have the fields that the workflow speaks of")
   func keys() {
     #expect(
-      release.trackedFields.map(\.description) == [
+      release.trackedFields.map(\.path.description) == [
         "beta.channel", "beta.pool", "beta.reasons", "documentation", "flag", "owner", "summary", "testers", "title",
       ])
     #expect(
