@@ -70,9 +70,11 @@ extension Criterion.Evidence {
   package func accepts(_ text: String) -> Bool {
     switch self {
     case .link:
-      let scheme = ["https://", "http://"].first { text.hasPrefix($0) }
-      guard let scheme, let first = text.dropFirst(scheme.count).unicodeScalars.first else { return false }
-      return first != "/" && text.unicodeScalars.allSatisfy { !$0.properties.isWhitespace && $0.value >= 0x20 }
+      guard let scheme = ["https://", "http://"].first(where: { text.utf8.starts(with: $0.utf8) }),
+        let first = text.utf8.dropFirst(scheme.utf8.count).first, first != UInt8(ascii: "/")
+      else { return false }
+      return text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x80 }
+        || text.unicodeScalars.allSatisfy { !$0.properties.isWhitespace && $0.value >= 0x20 }
     case .text:
       return text.unicodeScalars.contains { !$0.properties.isWhitespace }
     case .commit:

@@ -18,8 +18,8 @@ package enum EvidenceFormRule: FormRule {
   package static func findings(_ feature: Feature, by policy: Policy) -> [Finding] {
     let workflow = policy.workflow
     return feature.gates.flatMap { record -> [Finding] in
-      guard let stage = workflow.stage(record.stage.value),
-        !workflow.isSealed(record.stage.value, in: feature.stage.value)
+      guard !workflow.isSealed(record.stage.value, in: feature.stage.value),
+        let stage = workflow.stage(record.stage.value)
       else { return [] }
       return record.criteria.compactMap { evidence in
         guard let criterion = stage.gate.criterion(evidence.criterion.value),

@@ -24,21 +24,24 @@ package enum KnownNamesRule: FormRule {
   package static func findings(_ feature: Feature, by policy: Policy) -> [Finding] {
     let workflow = policy.workflow
     let records = feature.gates.flatMap { record -> [Finding] in
-      guard let stage = workflow.stage(record.stage.value),
-        !workflow.isSealed(record.stage.value, in: feature.stage.value)
+      guard !workflow.isSealed(record.stage.value, in: feature.stage.value),
+        let stage = workflow.stage(record.stage.value)
       else { return [] }
-      let criteria = record.criteria.compactMap { evidence in
-        unknown(
+      let criteria = record.criteria.compactMap { evidence -> Finding? in
+        if stage.gate.criterion(evidence.criterion.value) != nil { return nil }
+        return unknown(
           "criterion", evidence.criterion, among: stage.gate.criteria.map(\.name.value), of: feature,
           where: "the gate of `\(stage.name.value)`", declaredIn: workflow.source.path.description)
       }
-      let teams = record.signOffs.compactMap { signOff in
-        unknown(
+      let teams = record.signOffs.compactMap { signOff -> Finding? in
+        if policy.teams.members[signOff.team.value] != nil || signOff.team.value == Slot.owner { return nil }
+        return unknown(
           "team", signOff.team, among: policy.teams.teamNames + [Slot.owner], of: feature, where: "this repository",
           declaredIn: "schemas/teams.yaml")
       }
-      let people = record.signOffs.compactMap { signOff in
-        unknown(
+      let people = record.signOffs.compactMap { signOff -> Finding? in
+        if policy.teams.people[signOff.by.value] != nil { return nil }
+        return unknown(
           "person", signOff.by, among: policy.teams.people.keys.sorted(), of: feature, where: "this repository",
           declaredIn: "schemas/teams.yaml")
       }
@@ -51,21 +54,22 @@ package enum KnownNamesRule: FormRule {
   ///
   /// Where the file declares nobody at all, nobody can sign off anyhow.
   private static func owner(of feature: Feature, by policy: Policy) -> [Finding] {
-    guard let stage = policy.workflow.stage(feature.stage.value), !stage.isFinal, let owner = feature.owner,
-      let field = feature.fields[policy.workflow.layout.owner], !policy.teams.people.isEmpty
+    let (workflow, teams) = (policy.workflow, policy.teams)
+    guard workflow.hasStage(feature.stage.value), !workflow.isFinal(feature.stage.value), let owner = feature.owner,
+      let field = feature.fields[workflow.layout.owner], !teams.people.isEmpty,
+      teams.people[owner] == nil, teams.members[owner] == nil
     else { return [] }
-    return unknown(
-      "person or team", Located(owner, at: field.range),
-      among: policy.teams.people.keys.sorted() + policy.teams.teamNames, of: feature,
-      where: "this repository", declaredIn: "schemas/teams.yaml"
-    ).map { [$0] } ?? []
+    return [
+      unknown(
+        "person or team", Located(owner, at: field.range), among: teams.people.keys.sorted() + teams.teamNames,
+        of: feature, where: "this repository", declaredIn: "schemas/teams.yaml")
+    ]
   }
 
   private static func unknown(
     _ kind: String, _ name: Located<String>, among known: [String], of feature: Feature, where place: String,
     declaredIn file: String
-  ) -> Finding? {
-    if known.contains(name.value) { return nil }
+  ) -> Finding {
     let near = nearest(to: name.value, among: known).map { ["did you mean `\($0)`?"] } ?? []
     let closed =
       known.isEmpty

@@ -21,7 +21,7 @@ package enum KnownStageRule: FormRule {
   package static func findings(_ feature: Feature, by policy: Policy) -> [Finding] {
     let workflow = policy.workflow
     var findings: [Finding] = []
-    if workflow.stage(feature.stage.value) == nil {
+    if !workflow.hasStage(feature.stage.value) {
       let written = feature.stage.value
       let near = nearest(to: written, among: workflow.stageNames)
       findings.append(
@@ -33,7 +33,7 @@ package enum KnownStageRule: FormRule {
             "the stages are \(list(workflow.stageNames, joining: "and"))"
           ]))
     }
-    for record in feature.gates where workflow.stage(record.stage.value) == nil {
+    for record in feature.gates where !workflow.hasStage(record.stage.value) {
       let near = nearest(to: record.stage.value, among: workflow.stageNames)
       findings.append(
         Finding(

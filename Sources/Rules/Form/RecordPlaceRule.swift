@@ -58,7 +58,7 @@ package enum RecordPlaceRule: FormRule {
 extension Workflow {
   /// Whether the gate of `stage` was passed, or passed over, by a feature that is in `present`.
   func isSealed(_ stage: String, in present: String) -> Bool {
-    guard let here = position(of: present), self.stage(present)?.isFinal == false else { return true }
+    guard let here = position(of: present), !isFinal(present) else { return true }
     return position(of: stage).map { $0 < here } ?? false
   }
 }
