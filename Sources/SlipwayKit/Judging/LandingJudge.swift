@@ -79,9 +79,9 @@ struct LandingJudge<After: Snapshot> {
   private func manifestFiles(by policy: Policy) throws -> [ManifestFile] {
     let reader = ManifestFiles(policy: policy)
     let layout = policy.workflow.layout
-    if reach == .all || !policyPaths.isEmpty { return try reader.readAll(of: after) }
+    if reach == .all || !policyPaths.isEmpty { return try reader.readAll(of: after, keepsFeatures: false) }
     // An identity that stands in the file is known only to whoever reads it.
-    if case .field = layout.identity { return try reader.readAll(of: after) }
+    if case .field = layout.identity { return try reader.readAll(of: after, keepsFeatures: false) }
     let touched = try changedPaths.filter { layout.selects($0) || layout.keepsManifestsBelow($0) }.sorted().compactMap {
       path in try after.content(of: path, atMost: manifestSizeLimit).map { reader.read(path, id: nil, $0) }
     }
@@ -91,12 +91,12 @@ struct LandingJudge<After: Snapshot> {
     }
     if !isNew { return touched }
     let others = try after.manifests(layout).filter { !changedPaths.contains($0.path) }
-    return others.map { ManifestFile(path: $0.path, id: $0.id, feature: nil, findings: []) } + touched
+    return others.map { ManifestFile(unread: $0.path, id: $0.id, layout) } + touched
   }
 
   /// A change answers for what it touches; what was there before is a note, what a new policy brings a warning.
   private func treeFindings(_ files: [ManifestFile], by policy: Policy, judging: Policy?) -> [Finding] {
-    let tree = TreeJudgement(policy: policy, files: files, touched: changedPaths).findings
+    let tree = TreeJudgement(files: files, touched: changedPaths).findings
     let all = files.flatMap(\.findings) + tree
     return all.map { finding in
       if let path = finding.path, changedPaths.contains(path) { return finding }

@@ -6,33 +6,34 @@ internal import WorkflowModel
 
 /// What can be wrong among the manifests of one tree.
 struct TreeJudgement {
-  private let policy: Policy
   /// Those that were there before come first, so that a pair is the fault of the one that came.
   private let files: [ManifestFile]
 
   /// - Parameter touched: The paths that a landing touches; empty where files are judged without history.
-  init(policy: Policy, files: [ManifestFile], touched: Set<RepositoryPath> = []) {
-    self.policy = policy
-    self.files = files.filter { !touched.contains($0.path) } + files.filter { touched.contains($0.path) }
+  init(files: [ManifestFile], touched: Set<RepositoryPath> = []) {
+    self.files =
+      touched.isEmpty
+      ? files : files.filter { !touched.contains($0.path) } + files.filter { touched.contains($0.path) }
   }
 
   /// Two files with one identity, at the second.
   var duplicateIdentities: [Finding] {
-    var first: [String: ManifestFile] = [:]
+    var first = Dictionary<String, ManifestFile>(minimumCapacity: files.count)
     return files.compactMap { file in
-      let layout = policy.workflow.layout
-      guard layout.selects(file.path), let id = file.feature?.id ?? layout.identity(of: file.path) else { return nil }
+      guard let id = file.identity else { return nil }
       guard let other = first.updateValue(file, forKey: id) else { return nil }
       first[id] = other
       return Finding(
         PolicyRules.identity, "`\(id)` is the identity of another manifest too", in: file.path,
-        notes: [.init("the other one is `\(other.path)`", at: other.feature?.stagePlace)],
+        notes: [.init("the other one is `\(other.path)`", at: other.stagePlace)],
         help: ["give one of them another identity, or remove it"])
     }
   }
 
   /// Two paths that many file systems take for one.
   var collisions: [Finding] {
+    // Plain paths that differ still differ when folded; nearly all repositories have no others.
+    if files.allSatisfy({ $0.path.bytes.allSatisfy(isPlain) }) { return [] }
     var first: [String: RepositoryPath] = [:]
     return files.compactMap { file in
       // Swift compares strings by canonical equivalence, so the folded text stands for every normalisation.
@@ -42,6 +43,11 @@ struct TreeJudgement {
         PolicyRules.collision, "`\(file.path)` differs from `\(other)` only in letter case or normalisation",
         in: file.path, help: ["rename one of them"])
     }
+  }
+
+  /// Whether a byte of a path stands for itself and nothing else, whatever a file system makes of case and accents.
+  private func isPlain(_ byte: UInt8) -> Bool {
+    byte < 0x80 && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
   }
 
   var findings: [Finding] { duplicateIdentities + collisions }

@@ -6,13 +6,42 @@ internal import Rules
 package import WorkflowModel
 
 /// One manifest of a snapshot, read and judged for its form.
-package struct ManifestFile: Sendable {
+///
+/// An object, as thousands of them are passed on and sorted.
+package final class ManifestFile: Sendable {
   package let path: RepositoryPath
   /// The blob; nil where nothing was hashed.
   package let id: ObjectID?
-  /// Nil where the file cannot be read.
+  /// Nil where the file cannot be read, and where it was let go of.
   package let feature: Feature?
+  /// Nil where neither the path nor the file tells it, and where it only hides manifests.
+  package let identity: String?
+  package let stagePlace: Place?
   package let findings: [Finding]
+
+  fileprivate init(
+    path: RepositoryPath, id: ObjectID?, feature: Feature?, identity: String?, stagePlace: Place?, findings: [Finding]
+  ) {
+    self.path = path
+    self.id = id
+    self.feature = feature
+    self.identity = identity
+    self.stagePlace = stagePlace
+    self.findings = findings
+  }
+
+  /// A file of which nothing is known but its path.
+  convenience init(unread path: RepositoryPath, id: ObjectID? = nil, _ layout: ManifestLayout, findings: [Finding] = [])
+  {
+    self.init(
+      path: path, id: id, feature: nil, identity: layout.selects(path) ? layout.identity(of: path) : nil,
+      stagePlace: nil, findings: findings)
+  }
+
+  fileprivate var withoutFeature: ManifestFile {
+    ManifestFile(
+      path: path, id: id, feature: nil, identity: identity, stagePlace: stagePlace, findings: findings)
+  }
 }
 
 /// Reads manifests as one policy has it.
@@ -23,31 +52,57 @@ struct ManifestFiles {
   func read(_ path: RepositoryPath, id: ObjectID?, _ content: FileContent) -> ManifestFile {
     switch content {
     case .unfit(let finding):
-      return ManifestFile(path: path, id: id, feature: nil, findings: [finding])
+      return ManifestFile(unread: path, id: id, policy.workflow.layout, findings: [finding])
     case .bytes(let bytes):
       let reading = readManifest(SourceFile(path: path, bytes: bytes), by: policy.workflow)
       var findings = reading.findings
       if let feature = reading.feature { findings += Catalogue.judgeForm(of: feature, by: policy) }
-      return ManifestFile(path: path, id: id, feature: reading.feature, findings: findings)
+      return ManifestFile(
+        path: path, id: id, feature: reading.feature,
+        identity: reading.feature?.id ?? policy.workflow.layout.identity(of: path),
+        stagePlace: reading.feature?.stagePlace, findings: findings)
     }
   }
 
   /// Reads all manifests of a snapshot, on both cores where there are many.
-  func readAll<State: Snapshot>(of snapshot: State) throws -> [ManifestFile] {
+  ///
+  /// - Parameter keepsFeatures: False where only findings are wanted; of thousands of features most of the time goes into
+  ///   keeping them.
+  func readAll<State: Snapshot>(of snapshot: State, keepsFeatures: Bool = true) throws -> [ManifestFile] {
     let files = try snapshot.manifests(policy.workflow.layout)
     // Opening a repository again costs about as much as reading a few hundred manifests.
-    if files.count < 500 { return try read(files[...], of: snapshot) }
-    let opener = snapshot.opener
-    return try inShares(of: files, count: 2) { share in try read(share, of: opener()) }
+    if files.count < 500 { return try read(files[...], of: snapshot, keepsFeatures) }
+    let (policy, open) = (policy, snapshot.opener)
+    return try inParts(
+      of: files, workers: 2, opening: { (reader: ManifestFiles(policy: policy.readAnew()), snapshot: try open()) }
+    ) { part, context in
+      try context.reader.read(part, of: context.snapshot, keepsFeatures)
+    }
   }
 
-  private func read(_ files: ArraySlice<SnapshotFile>, of snapshot: some Snapshot) throws -> [ManifestFile] {
+  private func read(
+    _ files: ArraySlice<SnapshotFile>, of snapshot: some Snapshot, _ keepsFeatures: Bool
+  ) throws -> [ManifestFile] {
     try files.compactMap { file in
-      let isManifest = policy.workflow.layout.selects(file.path)
-      if let unfit = FileContent.unfit(mode: file.mode, at: file.path, isManifest: isManifest) {
+      let layout = policy.workflow.layout
+      if let unfit = FileContent.unfit(mode: file.mode, at: file.path, isManifest: layout.selects(file.path)) {
         return read(file.path, id: file.id, unfit)
       }
-      return try snapshot.content(of: file, atMost: manifestSizeLimit).map { read(file.path, id: file.id, $0) }
+      return try snapshot.content(of: file, atMost: manifestSizeLimit).map { content in
+        let manifest = read(file.path, id: file.id, content)
+        return keepsFeatures ? manifest : manifest.withoutFeature
+      }
     }
+  }
+}
+
+extension Policy {
+  /// The same policy, read from its files again.
+  ///
+  /// For a thread of its own: two that read by one policy would spend their time on passing its reference counts from
+  /// core to core.
+  fileprivate func readAnew() -> Policy {
+    let state = PolicyState(workflow: workflow.source, teams: teams.source, baseline: baseline.source)
+    return state.policy?.reading(by: workflow.layout) ?? self
   }
 }

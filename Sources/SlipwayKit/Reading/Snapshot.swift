@@ -33,7 +33,7 @@ package enum FileContent: Sendable {
   /// The finding for a mode that is no regular file's; nil for one that is.
   ///
   /// - Parameter isManifest: False for what hides manifests, since it stands where their folder should be.
-  static func unfit(mode: UInt32, at path: RepositoryPath, isManifest: Bool = true) -> FileContent? {
+  static func unfit(mode: UInt32, at path: RepositoryPath, isManifest: @autoclosure () -> Bool = true) -> FileContent? {
     let what: String
     switch mode {
     case 0o100644, 0o100755, 0o100664: return nil
@@ -42,7 +42,7 @@ package enum FileContent: Sendable {
     case 0o040000: what = "a folder"
     default: what = "a file of the odd mode \(String(mode, radix: 8))"
     }
-    if !isManifest {
+    if !isManifest() {
       return .unfit(
         Finding(
           PolicyRules.fileKind, "`\(path)` is \(what), and manifests would lie below it", in: path,

@@ -26,6 +26,7 @@ package struct WorkingSnapshot: Snapshot {
         files.append(SnapshotFile(path: start, mode: 0o120000, id: nil))
       }
     }
+    if layout.include.count == 1 { return files.sorted { $0.path < $1.path } }
     var seen: Set<RepositoryPath> = []
     return files.sorted { $0.path < $1.path }.filter { seen.insert($0.path).inserted }
   }

@@ -49,8 +49,8 @@ extension Desk {
     let landing = FeatureLanding(
       id: feature.id, path: path, before: before, after: .feature(feature), entry: nil, policy: policy,
       now: try landingTime, knownCommits: [])
-    let others = try snapshot.manifests(layout).map { ManifestFile(path: $0.path, id: nil, feature: nil, findings: []) }
-    let tree = TreeJudgement(policy: policy, files: others + [file], touched: [path]).findings
+    let others = try snapshot.manifests(layout).map { ManifestFile(unread: $0.path, layout) }
+    let tree = TreeJudgement(files: others + [file], touched: [path]).findings
     let clock = try clockFindings(onTopOf: head)
     let findings = Catalogue.settled(file.findings + tree + Catalogue.judge(landing) + clock, of: [landing])
       .inReadingOrder()
