@@ -29,7 +29,7 @@ struct IndexEdit: ~Copyable {
       throw .system("opening \(indexPath)")
     }
     let status = try file.status()
-    try writeFile(path, try file.read(Int(status.st_size)), permissions: nil)
+    try writeFile(path, try file.read(Int(status.st_size)), permissions: nil, isDraft: true)
     return status
   }
 

@@ -62,13 +62,13 @@ func temporaryName(in folder: String, _ purpose: String) -> String {
   "\(folder)slipway-\(purpose)-\(getpid())-\(String(UInt64.random(in: 0...UInt64.max), radix: 36))"
 }
 
-/// Writes a new file and syncs it; on failure there is none.
-func writeFile(_ path: String, _ bytes: [UInt8], permissions: mode_t?) throws(GitError) {
+/// Writes a new file and syncs it, unless it is only a draft; on failure there is none.
+func writeFile(_ path: String, _ bytes: [UInt8], permissions: mode_t?, isDraft: Bool = false) throws(GitError) {
   guard let file = Descriptor.open(path.utf8, O_WRONLY | O_CREAT | O_EXCL) else { throw .system("creating \(path)") }
   do throws(GitError) {
     try file.write(bytes)
     if let permissions, fchmod(file.number, permissions) != 0 { throw .system("setting the mode of \(path)") }
-    try file.sync()
+    if !isDraft { try file.sync() }
   } catch {
     unlink(path)
     throw error
