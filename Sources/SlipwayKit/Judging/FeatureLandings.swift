@@ -85,8 +85,7 @@ extension LandingJudge {
     if case .feature(let read) = touched.after { feature = read }
     var entry: StageEntry?
     // What is not there in the first parent has no move that could be undone: coming back is not undoing.
-    if let before, let feature, let parent, touched.wasThere,
-      before.stage != feature.stage || before.pass != feature.pass || feature.keepsRecordsAhead(by: judging.workflow)
+    if let before, let feature, let parent, touched.wasThere, feature.asksForEntry(after: before, by: judging.workflow)
     {
       entry = try history.entry(of: before, at: parent.id)
     }
@@ -116,5 +115,12 @@ extension Repository {
       }
     }
     return known
+  }
+}
+
+extension Feature {
+  /// Whether to judge it one has to know how `before` came to its stage: only moves and what they leave behind ask.
+  func asksForEntry(after before: Feature, by workflow: Workflow) -> Bool {
+    before.stage != stage || before.pass != pass || keepsRecordsAhead(by: workflow)
   }
 }

@@ -60,6 +60,7 @@ extension Desk {
       return FeatureDetail.GateDetail(stage: stage, state: state, record: record, standings: standings)
     }
     return FeatureDetail(
-      feature: open.feature, path: open.path, workflow: open.workflow, since: open.entry?.since, now: now, gates: gates)
+      feature: open.feature, path: open.path, workflow: open.workflow, since: try open.entry?.since, now: now,
+      gates: gates)
   }
 }

@@ -58,11 +58,12 @@ extension Desk {
         help: ["`slipway check` tells more"])
     }
     let workflow = open.workflow
-    let elapsed = open.entry.map { max(0, now - $0.since) }
+    let entry = try open.entry
+    let elapsed = entry.map { max(0, now - $0.since) }
     var undone: (from: String, to: String)?
-    if let entry = open.entry, entry.after.pass == open.feature.pass { undone = entry.undoneMove(by: workflow) }
+    if let entry, entry.after.pass == open.feature.pass { undone = entry.undoneMove(by: workflow) }
     return Plan(
-      feature: open.feature, path: open.path, stage: stage, since: open.entry?.since, now: now,
+      feature: open.feature, path: open.path, stage: stage, since: entry?.since, now: now,
       isOverdue: stage.gate.due.map { (elapsed ?? 0) > $0.seconds } ?? false, pendingUndo: undone,
       ways: try ways(open, from: stage), back: stage.backTo.map(\.value),
       aside: workflow.stages.filter { workflow.isEntered($0, from: stage.name.value) }.map(\.name.value))

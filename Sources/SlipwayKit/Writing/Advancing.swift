@@ -25,7 +25,7 @@ extension Desk {
 
   private func moveSentence(_ open: OpenFeature, from: String) throws -> String {
     let title = open.feature.title ?? open.id
-    guard let since = open.entry?.since else { return "\(title) moves on from \(from)." }
+    guard let since = try open.entry?.since else { return "\(title) moves on from \(from)." }
     return "\(title) moves on after \(TimeSpan(seconds: max(0, try commitTime - since))) in \(from)."
   }
 

@@ -42,7 +42,7 @@ extension Desk {
 
   private func wayBack(_ open: OpenFeature, to target: String?) throws -> (from: String, to: String) {
     let here = try open.openStage()
-    if let undone = undoneMove(open), target == nil || target == undone.to { return undone }
+    if let undone = try undoneMove(open), target == nil || target == undone.to { return undone }
     let backTo = here.backTo.map(\.value)
     if let target { return (here.name.value, target) }
     guard let only = backTo.first, backTo.count == 1 else {
@@ -53,8 +53,8 @@ extension Desk {
     return (here.name.value, only)
   }
 
-  private func undoneMove(_ open: OpenFeature) -> (from: String, to: String)? {
-    guard let entry = open.entry, entry.after.pass == open.feature.pass else { return nil }
+  private func undoneMove(_ open: OpenFeature) throws -> (from: String, to: String)? {
+    guard let entry = try open.entry, entry.after.pass == open.feature.pass else { return nil }
     return entry.undoneMove(by: open.workflow)
   }
 

@@ -12,9 +12,26 @@ package struct OpenFeature {
   package let path: RepositoryPath
   package let feature: Feature
   package let policy: Policy
-  /// How it came to its stage; nil where no landing tells.
-  package let entry: StageEntry?
   let document: Document
+  private let history: FeatureHistory
+
+  fileprivate init(
+    head: Commit, path: RepositoryPath, feature: Feature, policy: Policy, document: Document, history: FeatureHistory
+  ) {
+    self.head = head
+    self.path = path
+    self.feature = feature
+    self.policy = policy
+    self.document = document
+    self.history = history
+  }
+
+  /// How it came to its stage; nil where no landing tells.
+  ///
+  /// Walks the line back to there when it is first asked for: most records need not know.
+  package var entry: StageEntry? {
+    get throws { try history.entry(of: feature, at: head.id) }
+  }
 
   package var id: String { feature.id }
   package var workflow: Workflow { policy.workflow }
@@ -41,10 +58,9 @@ extension Desk {
       throw ManifestTrouble(findings: text.findings + readManifest(source, by: policy.workflow).findings)
     }
     try requireWholeHistory()
-    let history = histories.judged(by: policy.workflow)
     return OpenFeature(
-      head: head, path: path, feature: feature, policy: policy, entry: try history.entry(of: feature, at: head.id),
-      document: document)
+      head: head, path: path, feature: feature, policy: policy, document: document,
+      history: histories.judged(by: policy.workflow))
   }
 
   /// Where the feature's manifest is; nil where there is none.

@@ -50,7 +50,7 @@ extension Desk {
     guard let skip else {
       return Passage(
         of: here, decision: .leave, in: open.feature, before: open.feature,
-        elapsed: open.entry.map { max(0, now - $0.since) } ?? 0, knownCommits: known, by: open.policy)
+        elapsed: try open.entry.map { max(0, now - $0.since) } ?? 0, knownCommits: known, by: open.policy)
     }
     guard let reason = open.feature.gate(skip)?.skipped, let stage = open.workflow.stage(skip) else {
       throw Trouble(

@@ -78,8 +78,10 @@ extension Desk {
   private func judge(_ bytes: [UInt8], of open: OpenFeature) throws -> [Finding] {
     let file = ManifestFiles(policy: open.policy).read(open.path, id: nil, .bytes(bytes))
     guard let feature = file.feature else { return file.findings }
+    let asksForEntry = feature.asksForEntry(after: open.feature, by: open.workflow)
     let landing = FeatureLanding(
-      id: feature.id, path: open.path, before: open.feature, after: .feature(feature), entry: open.entry,
+      id: feature.id, path: open.path, before: open.feature, after: .feature(feature),
+      entry: asksForEntry ? try open.entry : nil,
       policy: open.policy, now: try landingTime,
       knownCommits: repository.knownCommits(namedBy: feature, workflow: open.workflow))
     let clock = try clockFindings(onTopOf: open.head)
