@@ -57,7 +57,9 @@ let package = Package(
     /// The use cases: check, plan, advance and their kin, over a repository.
     .target(
       name: "SlipwayKit",
-      dependencies: ["GitProgram", "GitStore", "ManifestText", "Reading", "Rules", "SignOffs", "Templates", "WorkflowModel"],
+      dependencies: [
+        "GitProgram", "GitStore", "ManifestText", "Reading", "Rules", "SignOffs", "Templates", "WorkflowModel",
+      ],
       swiftSettings: strict),
 
     /// One file a command, and the renderers: arguments in, a use case called, its result printed.

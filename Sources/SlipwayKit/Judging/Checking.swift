@@ -86,7 +86,7 @@ extension Desk {
         subject: .tree, findings: findings.inReadingOrder(), transitions: [], manifests: 0, isPolicyChanged: false,
         notices: ["the policy cannot be read, so no manifest was judged"])
     case .readable(let policy):
-      let files = try ManifestFiles(policy: policy).readAll(of: snapshot, keepsFeatures: false)
+      let files = try ManifestFiles(policy: policy).judgeAll(of: snapshot)
       let findings = files.flatMap(\.findings) + TreeJudgement(files: files).findings
       return Judgement(
         subject: .tree, findings: findings.inReadingOrder(), transitions: [], manifests: files.count,

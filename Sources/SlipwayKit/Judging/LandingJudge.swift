@@ -79,9 +79,9 @@ struct LandingJudge<After: Snapshot> {
   private func manifestFiles(by policy: Policy) throws -> [ManifestFile] {
     let reader = ManifestFiles(policy: policy)
     let layout = policy.workflow.layout
-    if reach == .all || !policyPaths.isEmpty { return try reader.readAll(of: after, keepsFeatures: false) }
+    if reach == .all || !policyPaths.isEmpty { return try reader.judgeAll(of: after) }
     // An identity that stands in the file is known only to whoever reads it.
-    if case .field = layout.identity { return try reader.readAll(of: after, keepsFeatures: false) }
+    if case .field = layout.identity { return try reader.judgeAll(of: after) }
     let touched = try changedPaths.filter { layout.selects($0) || layout.keepsManifestsBelow($0) }.sorted().compactMap {
       path in try after.content(of: path, atMost: manifestSizeLimit).map { reader.read(path, id: nil, $0) }
     }

@@ -65,23 +65,33 @@ struct ManifestFiles {
   }
 
   /// Reads all manifests of a snapshot, on both cores where there are many.
+  func readAll(of snapshot: some Snapshot) throws -> [ManifestFile] {
+    try readAll(of: snapshot) { $0 }
+  }
+
+  /// Judges the form of all manifests of a snapshot, and lets go of the features.
   ///
-  /// - Parameter keepsFeatures: False where only findings are wanted; of thousands of features most of the time goes into
-  ///   keeping them.
-  func readAll<State: Snapshot>(of snapshot: State, keepsFeatures: Bool = true) throws -> [ManifestFile] {
+  /// Of thousands of manifests most of the time would go into keeping them.
+  func judgeAll(of snapshot: some Snapshot) throws -> [ManifestFile] {
+    try readAll(of: snapshot, \.withoutFeature)
+  }
+
+  private func readAll<State: Snapshot>(
+    of snapshot: State, _ kept: @Sendable (ManifestFile) -> ManifestFile
+  ) throws -> [ManifestFile] {
     let files = try snapshot.manifests(policy.workflow.layout)
     // Opening a repository again costs about as much as reading a few hundred manifests.
-    if files.count < 500 { return try read(files[...], of: snapshot, keepsFeatures) }
+    if files.count < 500 { return try read(files[...], of: snapshot, kept) }
     let (policy, open) = (policy, snapshot.opener)
     return try inParts(
       of: files, workers: 2, opening: { (reader: ManifestFiles(policy: policy.readAnew()), snapshot: try open()) }
     ) { part, context in
-      try context.reader.read(part, of: context.snapshot, keepsFeatures)
+      try context.reader.read(part, of: context.snapshot, kept)
     }
   }
 
   private func read(
-    _ files: ArraySlice<SnapshotFile>, of snapshot: some Snapshot, _ keepsFeatures: Bool
+    _ files: ArraySlice<SnapshotFile>, of snapshot: some Snapshot, _ kept: (ManifestFile) -> ManifestFile
   ) throws -> [ManifestFile] {
     try files.compactMap { file in
       let layout = policy.workflow.layout
@@ -89,8 +99,7 @@ struct ManifestFiles {
         return read(file.path, id: file.id, unfit)
       }
       return try snapshot.content(of: file, atMost: manifestSizeLimit).map { content in
-        let manifest = read(file.path, id: file.id, content)
-        return keepsFeatures ? manifest : manifest.withoutFeature
+        kept(read(file.path, id: file.id, content))
       }
     }
   }
