@@ -53,7 +53,7 @@ package enum PolicyRules {
     id: "merge-conflict",
     summary: "A pull request merges cleanly where it touches manifests and policy",
     explanation: """
-      With `--base`, the landing that is judged is git's own merge of the two. Where both sides changed the same lines of a
+      With `--base`, the landing that is judged is git's own merge of the two. Where both sides changed the same lines of a \
       manifest or of the policy, nobody can tell yet what will land.
       """,
     example: """
