@@ -1,8 +1,9 @@
 """Measures commands side by side, prints one table, and holds the numbers to Slipway's aims.
 
 The commands of a group take turns, so that a machine that slows down slows all of them; a ratio is the median of the
-ratios turn by turn. Times are wall time from the start of the process to its end, the output thrown away. Exits 1 when
-an aim is missed. `scripts/bench` calls it with all that it needs.
+ratios turn by turn. Times are wall time from the start of the process to its end, the output thrown away; beside them
+stands the processor time of all its threads, which says more on a machine that others use too. Exits 1 when an aim,
+which is always about wall time, is missed. `scripts/bench` calls it with all that it needs.
 """
 
 import argparse
@@ -14,11 +15,12 @@ from pathlib import Path
 
 
 class Command:
-    """One line of the table: how it is run, and the times that it took, in seconds."""
+    """One line of the table: how it is run, and the wall and processor times that it took, in seconds."""
 
     def __init__(self, title, arguments, folder=".", prepare=None, turns=None):
         self.title, self.arguments, self.folder = title, [str(part) for part in arguments], folder
         self.prepare, self.turns, self.times = prepare, turns, []
+        self.processor = []
 
     def run(self):
         """Runs it once; what `prepare` returns stands in for `{}` in the arguments."""
@@ -27,11 +29,11 @@ class Command:
         os.chdir(self.folder)
         start = time.perf_counter()
         child = os.posix_spawnp(arguments[0], arguments, os.environ, file_actions=QUIET)
-        _, status = os.waitpid(child, 0)
+        _, status, usage = os.wait4(child, 0)
         took = time.perf_counter() - start
         if status != 0:
             sys.exit(f"this failed, so nothing was measured: {' '.join(arguments)[:200]} (in {self.folder})")
-        return took
+        return took, usage.ru_utime + usage.ru_stime
 
 
 QUIET = [
@@ -51,12 +53,14 @@ class Report:
         for turn in range(-1, turns):
             for command in commands:
                 if turn < (command.turns or turns):
-                    took = command.run()
+                    took, processor = command.run()
                     if turn >= 0:
                         command.times.append(took)
+                        command.processor.append(processor)
         for command in commands:
             low, middle, high = min(command.times), statistics.median(command.times), max(command.times)
             times = f"{shown(middle):>10}  {shown(low):>10} to {shown(high):>10}  {len(command.times):>3} runs"
+            times += f"  {shown(statistics.median(command.processor)):>10}"
             ratio = "" if command is commands[0] else f"{self.ratio(command, commands[0]):8.2f} x"
             print(f"  {command.title:<46} {times} {ratio}".rstrip(), flush=True)
 
@@ -173,7 +177,7 @@ def main():
     parser.add_argument("--quick", action="store_true")
     given = parser.parse_args()
     report = Report()
-    print(f"{'':<48} {'median':>10}  {'least':>10} to {'most':>10}  {'':>8} to the first line")
+    print(f"{'':<48} {'median':>10}  {'least':>10} to {'most':>10}  {'':>8}  {'processor':>10}  to the first line")
     check_trees(report, given)
     start_up(report, given)
     commits(report, given)
