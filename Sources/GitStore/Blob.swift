@@ -28,6 +28,7 @@ extension Repository {
     try write(bytes, .blob)
   }
 
+  /// Stores an object and syncs it, unless ``syncingObjectsTogether(_:)`` does that for it.
   func write(_ bytes: [UInt8], _ kind: ObjectKind) throws(GitError) -> ObjectID {
     var name = git_oid()
     var attempts = 0
@@ -40,7 +41,9 @@ extension Repository {
         guard error.isVanishedFolder, attempts < 20 else { throw error }
       }
     }
-    return ObjectID(name)
+    let id = ObjectID(name)
+    freshObjects?.append(id)
+    return id
   }
 }
 

@@ -69,14 +69,16 @@ extension Repository {
     let tree: ObjectID? =
       if let parent = plan.expectedParent { try commit(parent).tree } else { nil }
     let targets = try checkedTargets(plan, reader, tree, edit.index)
-    for target in targets {
-      if let content = target.content { _ = try writeBlob(content) }
+    let commit = try syncingObjectsTogether { () throws(GitError) in
+      for target in targets {
+        if let content = target.content { _ = try writeBlob(content) }
+      }
+      let newTree = try TreeEdit(repository: self).apply(targets.map { ($0.path, $0.leaf) }, to: tree)
+      let buffer = try CommitBuffer(
+        tree: newTree, parents: plan.expectedParent.map { [$0] } ?? [], author: plan.author,
+        committer: plan.committer, message: plan.message)
+      return try write(buffer.bytes, .commit)
     }
-    let newTree = try TreeEdit(repository: self).apply(targets.map { ($0.path, $0.leaf) }, to: tree)
-    let buffer = try CommitBuffer(
-      tree: newTree, parents: plan.expectedParent.map { [$0] } ?? [], author: plan.author, committer: plan.committer,
-      message: plan.message)
-    let commit = try write(buffer.bytes, .commit)
 
     var transition = WorkingTransition(self, reader)
     do throws(GitError) {

@@ -37,7 +37,7 @@ struct Replacement: ~Copyable {
     if let fresh, !isApplied { unlink(fresh) }
   }
 
-  /// Puts the new file in place and syncs the folder.
+  /// Puts the new file in place; the folder is synced by ``sync()``.
   mutating func apply() throws(GitError) {
     let result =
       if let fresh { renameat(AT_FDCWD, fresh, folder, cString(name)) } else { unlinkat(folder, cString(name), 0) }
@@ -45,6 +45,10 @@ struct Replacement: ~Copyable {
       throw .system("replacing \(String(decoding: name, as: UTF8.self))")
     }
     isApplied = true
+  }
+
+  /// Syncs the folder.
+  func sync() throws(GitError) {
     if fsync(folder) != 0 { throw .system("syncing a folder") }
   }
 

@@ -32,6 +32,7 @@ struct WorkingTransition: ~Copyable {
     }
 
     func apply() throws(GitError) { try replacement.apply() }
+    func sync() throws(GitError) { try replacement.sync() }
     func undo() -> Bool { replacement.undo() }
   }
 
@@ -52,6 +53,8 @@ struct WorkingTransition: ~Copyable {
       throw .system("opening the folder of the index")
     }
     try replace(Array(index.name), in: descriptor, by: edit.path, scratch: repository.gitFolder)
+    // Together, after the last one: the first wait for the journal serves them all, and the branch has not moved yet.
+    for undoing in undoings { try undoing.sync() }
   }
 
   /// Puts everything back, last change first; false if something could not be.
