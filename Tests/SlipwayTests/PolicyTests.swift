@@ -107,6 +107,25 @@ import Testing
     #expect(try project.slipway("plan", "export").code == 0)
   }
 
+  /// A link that holds the very bytes of the file before it is no policy, and does not make that file one.
+  @Test func isMissedWhereOnlyTheModeChanged() throws {
+    let project = try Project.trial(in: "test")
+    let workflow = try project.git("rev-parse", "HEAD:schemas/workflow.yaml")
+    try project.git("update-index", "--cacheinfo", "120000,\(workflow),schemas/workflow.yaml")
+    try project.on(day: 4).git("commit", "-q", "-m", "Make a link of the policy")
+    #expect(try rules(project, "--at", "HEAD").contains("error:policy-missing"))
+    // Who makes a file of it again moves nothing along.
+    try project.git("update-index", "--cacheinfo", "100644,\(workflow),schemas/workflow.yaml")
+    try project.git("checkout-index", "-qfa")
+    try project.edit("features/export.yaml", "stage: test", "stage: live")
+    try project.on(day: 9).commit("Mend it")
+    let found = ["error:gate-sign-offs", "error:gate-sign-offs", "note:policy-change"]
+    #expect(try rules(project) == found)
+    #expect(try rules(project, "--at", "HEAD") == found)
+    #expect(try project.slipway("log").out.contains("\tillegal\texport\ttest -> live"))
+    #expect(try project.slipway("log").out.contains("\tlegal\texport\tdraft -> test"))
+  }
+
   @Test func isNotMendedByAWeakerOne() throws {
     let project = try Project.trial(in: "draft")
     try project.git("rm", "-rq", "schemas")

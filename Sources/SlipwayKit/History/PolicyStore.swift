@@ -6,7 +6,8 @@ internal import WorkflowModel
 /// The policies of commits, each read once.
 final class PolicyStore {
   private let repository: Repository
-  private var states: [[ObjectID?]: PolicyState] = [:]
+  /// By the entries of the policy's files: a link that holds the bytes of a file is another policy than the file.
+  private var states: [[TreeEntry?]: PolicyState] = [:]
   /// What ``lastReadable(at:)`` found from each commit that it passed.
   private var last: [ObjectID: Policy?] = [:]
 
@@ -16,7 +17,7 @@ final class PolicyStore {
 
   func state(in tree: ObjectID) throws -> PolicyState {
     guard let folder = try repository.entry(at: PolicyFiles.folder, in: tree), folder.isFolder else { return .absent }
-    let key = try PolicyFiles.all.map { try repository.entry(at: $0, in: tree)?.id }
+    let key = try PolicyFiles.all.map { try repository.entry(at: $0, in: tree) }
     if let known = states[key] { return known }
     let state = try PolicyState(of: CommitSnapshot(repository, tree: tree))
     states[key] = state
