@@ -73,6 +73,19 @@ import Testing
     #expect(try project.slipway("status").code == 0)
   }
 
+  /// What is judged as a manifest is one in the past, too.
+  @Test func remembersAManifestOfAnOddMode() throws {
+    let project = try Project.trial(in: "draft")
+    try project.open("export")
+    let signed = try project.read("features/export.yaml")
+    let takenBack = signed + "      - {team: review, by: sam, on: 2023-11-18, retracted: I was wrong.}\n"
+    for text in [takenBack, signed] {
+      try commit(project.on(day: 3), features: [("100664", Array("export.yaml".utf8), try blob(project, text))])
+    }
+    #expect(try rules(project, "--at", "HEAD~1") == [])
+    #expect(try rules(project, "--at", "HEAD") == ["error:sign-offs-grow"])
+  }
+
   @Test(arguments: ["120000", "160000"])
   func refusesAFolderOfAnotherKind(_ mode: String) throws {
     let project = try Project.trial(in: "draft")
