@@ -19,6 +19,23 @@ import Testing
   ])
   func table(_ row: Case) throws { try row.check(by: trial()) }
 
+  @Test("with `hops: many` every stage on the way is entered")
+  func hops() throws {
+    let soakless = try policy(trialWorkflow.replacing("      soak: 3 days\n", with: "") + "hops: many\n")
+    let far = dev.complete("dev", "internal", "beta")
+    try Case("all there", devDone, far.moved(to: "public")).check(by: soakless)
+    let flagOnly = far.with(\.fields, ["flag: export"])
+    try Case(
+      "those of a stage in between are missing", devDone, flagOnly.moved(to: "public"),
+      breaks: "required-fields", "required-fields"
+    ).check(by: soakless)
+    try Case("the stage is passed over", devDone, flagOnly.skip("beta").moved(to: "public")).check(by: soakless)
+    try Case(
+      "created behind a stage that requires one", nil, far.with(\.fields, []).moved(to: "public"),
+      breaks: "required-fields", "required-fields", "required-fields"
+    ).check(by: soakless)
+  }
+
   @Test("the line to paste is YAML, nested as far as it must be")
   func pasted() throws {
     func help(_ fields: [String]) throws -> String {
