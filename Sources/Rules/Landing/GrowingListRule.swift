@@ -22,12 +22,16 @@ package enum GrowingListRule: LandingRule {
     guard let before = landing.before, let after = landing.feature, before.pass == after.pass,
       let from = landing.stageBefore
     else { return [] }
+    let workflow = landing.workflow
+    let here = workflow.position(of: from)
+    let passed: Int
     switch landing.move {
-    case .stays, .forward, .aside: break
+    case .stays, .forward, .aside: passed = here ?? workflow.order.count
+    // Where a move aside is taken back, the gate is open as it was before.
+    case .undone where here == nil: passed = workflow.position(of: after.stage.value) ?? workflow.order.count
     case .none, .created, .back, .undone, .impossible: return []
     }
-    let passed = landing.workflow.position(of: from) ?? landing.workflow.order.count
-    return landing.workflow.order.dropFirst(passed).compactMap { stage in
+    return workflow.order.dropFirst(passed).compactMap { stage in
       let was = before.gate(stage.name.value)?.signOffs ?? []
       let record = after.gate(stage.name.value)
       if before.gate(stage.name.value)?.skipped != nil, record?.skipped == nil,

@@ -47,6 +47,9 @@ import Testing
     Case("a second undo goes no further back", undone, devDone, enteredFrom: beta, breaks: "returned", "return-clears"),
     Case("a move aside reverted", insideDone.moved(to: "parked"), insideDone, enteredFrom: insideDone),
     Case(
+      "a move aside reverted without the sign-offs of the open gate", insideDone.moved(to: "parked"), inside,
+      enteredFrom: insideDone, breaks: "sign-offs-grow"),
+    Case(
       "a withdrawal reverted: nothing leaves a final stage", dev.withdrawn(), dev, enteredFrom: dev, breaks: "edge",
       "sealed"),
   ])
