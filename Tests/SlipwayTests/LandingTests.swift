@@ -242,6 +242,17 @@ import Testing
     #expect(try !project.read("features/export.yaml").contains("gates:"))
   }
 
+  /// Deleted and written anew, it would be as if nothing had been undone.
+  @Test func anUndoneMoveIsNotForgottenByDeleting() throws {
+    let project = try Project.trial(in: "test").on(day: 4)
+    try project.git("revert", "--no-edit", "HEAD")
+    try project.git("rm", "-q", "features/export.yaml")
+    #expect(try rules(project) == ["error:deletion"])
+    #expect(try project.slipway("check").out.contains("slipway return export --to draft"))
+    try project.git("reset", "-q", "--hard")
+    try project.done("return", "export", "--because", "It broke the queue.")
+  }
+
   @Test func undoingAReturnIsAMoveForward() throws {
     let project = try Project.trial(in: "test").on(day: 4)
     try project.done("return", "export", "--because", "Once more.")

@@ -81,17 +81,27 @@ extension LandingJudge {
       // The file stood there before it was a manifest: the landing adopts it, by the baseline that it brings.
       policy = Policy(workflow: judging.workflow, teams: judging.teams, baseline: adopting.baseline)
     }
-    var feature: Feature?
-    if case .feature(let read) = touched.after { feature = read }
     var entry: StageEntry?
     // What is not there in the first parent has no move that could be undone: coming back is not undoing.
-    if let before, let feature, let parent, touched.wasThere, feature.asksForEntry(after: before, by: judging.workflow)
-    {
+    if let before, let parent, touched.wasThere, touched.after.asksHowItCame(from: before, by: judging.workflow) {
       entry = try history.entry(of: before, at: parent.id)
     }
+    var feature: Feature?
+    if case .feature(let read) = touched.after { feature = read }
     return FeatureLanding(
       id: id, path: touched.path, before: before, after: touched.after, entry: entry, policy: policy, now: now,
       knownCommits: feature.map { repository.knownCommits(namedBy: $0, workflow: judging.workflow) } ?? [])
+  }
+}
+
+extension FeatureLanding.After {
+  /// Whether it takes a look into history to judge what became of a feature: an edit in its stage needs none.
+  fileprivate func asksHowItCame(from before: Feature, by workflow: Workflow) -> Bool {
+    switch self {
+    case .feature(let feature): feature.asksForEntry(after: before, by: workflow)
+    case .absent: true
+    case .unreadable: false
+    }
   }
 }
 
