@@ -136,6 +136,27 @@ import Testing
     #expect(try rules(project).contains("error:policy-version"))
   }
 
+  /// Where the stage is read from another key, an untouched manifest can come to another stage.
+  @Test func movesNothingByReadingItInAnotherWay() throws {
+    let project = try Project.trial {
+      try $0.edit("schemas/workflow.yaml", "features/*.yaml\n", "features/*.yaml\n  unknown-keys: allowed\n")
+    }
+    try project.begin("export")
+    try project.begin("import")
+    try project.write("features/export.yaml", project.read("features/export.yaml") + "status: live\n")
+    try project.write("features/import.yaml", project.read("features/import.yaml") + "status: draft\n")
+    try project.on(day: 2).commit("Say a status, which nobody reads")
+    #expect(try rules(project) == [])
+    try project.edit("schemas/workflow.yaml", "unknown-keys: allowed\n", "unknown-keys: allowed\n  stage: status\n")
+    try project.edit("schemas/workflow.yaml", "version: 1", "version: 2")
+    let found = ["error:gate-criteria", "error:gate-sign-offs", "error:skip", "note:policy-change"]
+    #expect(try rules(project) == found)
+    try project.on(day: 3).commit("Read it")
+    #expect(try rules(project) == found)
+    #expect(try project.slipway("log").out.contains("\tillegal\texport\tdraft -> live"))
+    #expect(try !project.slipway("log", "import").out.contains("->"))
+  }
+
   @Test func adoptsWhatStandsMidFlight() throws {
     let project = try Project()
     try project.write("features/old.yaml", project.manifest("old", stage: "test"))

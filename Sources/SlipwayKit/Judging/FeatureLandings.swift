@@ -20,6 +20,11 @@ extension LandingJudge {
       let before = try versionBefore.flatMap(history.feature)
       let content = layout.selects(path) ? try after.content(of: path, atMost: manifestSizeLimit) : nil
       let now = content.map { readsAfter.read(path, id: nil, $0) }
+      if !changedPaths.contains(path), versionBefore != nil, let now,
+        try !isMoved(now.feature, from: before, history)
+      {
+        continue
+      }
       let idAfter = layout.identity(of: path) ?? now?.feature?.id
       var idBefore = workflow.layout.identity(of: path) ?? before?.id
       if idBefore == nil, versionBefore != nil, let parent {
@@ -59,13 +64,20 @@ extension LandingJudge {
     }
   }
 
-  /// The changed paths that either layout selects; with a changed layout also those that only one of them does.
+  /// Whether a manifest that nobody changed is in another stage, now that another layout reads it.
+  private func isMoved(_ now: Feature?, from before: Feature?, _ history: FeatureHistory) throws -> Bool {
+    guard let now, let parent else { return false }
+    let was = try before ?? history.lastReadable(now.id, at: parent.id)
+    return was.map { $0.stage != now.stage } ?? false
+  }
+
+  /// The changed paths that either layout selects; with a changed layout all of them, changed or not.
   private func touchedPaths(judging: ManifestLayout, after layout: ManifestLayout) throws -> [RepositoryPath] {
     var paths = changedPaths.filter { judging.selects($0) || layout.selects($0) }
     if judging != layout {
       let before = try parent.map { try CommitSnapshot(repository, tree: $0.tree).manifests(judging) } ?? []
       let now = try after.manifests(layout)
-      paths.formUnion(Set(before.map(\.path)).symmetricDifference(now.map(\.path)))
+      paths.formUnion((before + now).map(\.path))
     }
     return paths.sorted()
   }

@@ -56,7 +56,8 @@ extension Desk {
     let wanted = try name.map { try identity($0, at: tip, by: present) }
     var line = Line(repository, from: tip, policies: policies, layout: present.workflow.layout, isFixed: standIn != nil)
     while let landing = try line.nextLanding() {
-      if landing.files.isEmpty { continue }
+      // Another layout may read another stage from a file that did not change.
+      if landing.files.isEmpty, landing.layoutBefore == landing.layoutAfter { continue }
       for transition in try transitions(in: landing, of: wanted, present: present, standIn: standIn) {
         if try !visit(transition) { return }
       }
