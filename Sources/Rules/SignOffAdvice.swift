@@ -1,56 +1,42 @@
 internal import Findings
-package import SignOffs
+internal import SignOffs
 package import WorkflowModel
 
-/// Who can fill a slot, the command that does, and the line that a person can paste instead.
-package struct SignOffAdvice {
-  package let lines: [String]
+/// Who can fill a slot that is still empty, the command that does, and the record that a person can write instead.
+package struct SignOffAdvice: Sendable {
+  /// Whose sign-off would fill one more place.
+  package let people: [String]
+  package let command: String
+  /// The record in YAML's flow style.
+  package let entry: String
 
-  package init(
-    for slot: Slot, of stage: String, decision: Statement.Decision, in feature: Feature, fingerprint: String,
-    landing: FeatureLanding
-  ) {
-    let team = slot.teams.first ?? Slot.owner
-    let signOffs = landing.passages.first { $0.stage.name.value == stage && $0.decision == decision }?.signOffs
-    let able = Self.people(who: slot, feature: feature, by: landing.policy).filter { person in
-      let owned = landing.policy.teams.owns(person, as: landing.before?.owner)
-      let mayNot = owned && team != Slot.owner && !landing.workflow.signOffs.allowsSelf
-      return !mayNot && signOffs.map { judged in slot.teams.contains { judged.couldFill(by: person, for: $0) } } ?? true
+  /// - Parameter day: The day that the record carries.
+  package init(for slot: Slot, in passage: Passage, of feature: Feature, by policy: Policy, on day: Day) {
+    func team(of person: String) -> String? {
+      slot.teams.first { passage.signOffs.couldFill(by: person, for: $0) }
     }
-    let skip = decision == .leave ? "" : " --skip \(stage)"
-    guard !able.isEmpty else {
-      lines = [
-        team == Slot.owner
-          ? "`owner` must name a person, or a team with members, in `schemas/teams.yaml`"
-          : "nobody can give it: every member of \(list(slot.teams)) in `schemas/teams.yaml` owns the feature or fills "
-            + "another slot; add somebody to the team, in a landing of its own"
-      ]
-      return
-    }
-    let teamOf = slot.teams.first { landing.policy.teams.isMember(able[0], of: $0) } ?? team
-    let shown = able.count == 1 ? teamOf : team
-    let by = able.count == 1 ? able[0] : "<who>"
-    let entry = "{team: \(shown), by: \(by), on: \(landing.today), covers: \(fingerprint)}"
-    lines = [
-      "\(list(able)) can give it: `slipway sign-off \(escapedName(feature.id)) --team \(shown)\(skip)`",
-      PasteAdvice.line(entry, in: "sign-offs", of: stage, feature: feature),
-    ]
+    people = Self.candidates(for: slot, of: feature, by: policy).filter { team(of: $0) != nil }
+    let only = people.count == 1 ? people[0] : nil
+    let team = only.flatMap(team) ?? slot.teams.first ?? Slot.owner
+    let skip = passage.decision == .leave ? "" : " --skip \(passage.stage.name.value)"
+    command = "slipway sign-off \(escapedName(feature.id)) --team \(team)\(skip)"
+    entry = "{team: \(team), by: \(only ?? "<who>"), on: \(day), covers: \(passage.signOffs.fingerprint)}"
   }
 
-  /// The people who may fill the slot, as the policy has it.
-  package static func people(who slot: Slot, feature: Feature, by policy: Policy) -> [String] {
-    var able: [String] = []
+  /// Everybody in the teams that the slot asks for, each once.
+  private static func candidates(for slot: Slot, of feature: Feature, by policy: Policy) -> [String] {
+    var people: [String] = []
     for team in slot.teams {
-      if team == Slot.owner {
-        guard let owner = feature.owner else { continue }
-        let owners = policy.teams.people[owner] == nil ? policy.teams.members[owner] ?? [] : [owner]
-        able += owners.filter { !able.contains($0) }
-        continue
-      }
-      for member in policy.teams.members[team] ?? [] where !able.contains(member) {
-        if !policy.teams.owns(member, as: feature.owner) || policy.workflow.signOffs.allowsSelf { able.append(member) }
-      }
+      let members =
+        if team != Slot.owner {
+          policy.teams.members[team] ?? []
+        } else if let owner = feature.owner, policy.teams.people[owner] != nil {
+          [owner]
+        } else {
+          feature.owner.flatMap { policy.teams.members[$0] } ?? []
+        }
+      people += members.filter { !people.contains($0) }
     }
-    return able
+    return people
   }
 }

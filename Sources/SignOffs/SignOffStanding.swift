@@ -31,6 +31,7 @@ package struct GateSignOffs: Sendable {
   package let fingerprint: String
   package let entries: [(signOff: SignOff, standing: SignOffStanding)]
   package let slots: [FilledSlot]
+  private let eligibility: Eligibility
 
   /// A slot with the people who fill it.
   package struct FilledSlot: Sendable {
@@ -49,56 +50,51 @@ package struct GateSignOffs: Sendable {
     statement: Statement, record: GateRecord?, slots: [Slot], owner: String?, owners: Set<String>, by policy: Policy
   ) {
     self.statement = statement
-    let fingerprint = statement.fingerprint
-    self.fingerprint = fingerprint
+    fingerprint = statement.fingerprint
+    eligibility = Eligibility(slots: slots, owner: owner, owners: owners, policy: policy)
     let signOffs = record?.signOffs ?? []
-    let entries = signOffs.enumerated().map { index, signOff in
-      let later = signOffs[(index + 1)...]
-      let isTakenBack = later.contains { $0.retracted != nil && $0.by == signOff.by }
-      return (
-        signOff: signOff,
-        standing: Self.standing(
-          of: signOff, isTakenBack: isTakenBack, covering: fingerprint, slots: slots, owner: owner,
-          owners: owners, by: policy)
-      )
+    var entries: [(signOff: SignOff, standing: SignOffStanding)] = []
+    for (index, signOff) in signOffs.enumerated() {
+      let isTakenBack = signOffs[(index + 1)...].contains { $0.retracted != nil && $0.by == signOff.by }
+      entries.append(
+        (signOff, eligibility.standing(of: signOff, isTakenBack: isTakenBack, covering: fingerprint)))
     }
     self.entries = entries
-    let holding = entries.filter { $0.standing.holds }.map { (by: $0.signOff.by.value, team: $0.signOff.team.value) }
-    self.slots = bestMatching(of: holding, to: slots)
+    self.slots = bestMatching(of: Self.holding(entries), to: slots)
   }
 
   package var missing: [FilledSlot] { slots.filter { !$0.isFilled } }
+
+  /// Why a sign-off by this person for this team cannot count, whatever it covers; nil where it can.
+  package func obstacle(to person: String, for team: String) -> SignOffStanding.Reason? {
+    eligibility.obstacle(to: person, for: team)
+  }
 
   /// Whether one more sign-off, by this person for this team, would fill one more place.
   ///
   /// Somebody who fills a place already is no help, unless another one can take it over.
   package func couldFill(by person: String, for team: String) -> Bool {
-    let filled = bestMatching(of: holding + [(by: person, team: team)], to: slots.map(\.slot))
+    if obstacle(to: person, for: team) != nil { return false }
+    let filled = bestMatching(of: Self.holding(entries) + [(by: person, team: team)], to: slots.map(\.slot))
     return filled.reduce(0) { $0 + $1.people.count } > slots.reduce(0) { $0 + $1.people.count }
   }
 
-  private var holding: [(by: String, team: String)] {
+  private static func holding(
+    _ entries: [(signOff: SignOff, standing: SignOffStanding)]
+  ) -> [(by: String, team: String)] {
     entries.filter { $0.standing.holds }.map { (by: $0.signOff.by.value, team: $0.signOff.team.value) }
   }
+}
 
-  private static func standing(
-    of signOff: SignOff, isTakenBack: Bool, covering fingerprint: String, slots: [Slot], owner: String?,
-    owners: Set<String>, by policy: Policy
+extension Eligibility {
+  fileprivate func standing(
+    of signOff: SignOff, isTakenBack: Bool, covering fingerprint: String
   ) -> SignOffStanding {
-    let team = signOff.team.value
-    let person = signOff.by.value
     if signOff.retracted != nil { return .void(.retraction) }
     if isTakenBack { return .void(.retracted) }
-    if team != Slot.owner, policy.teams.members[team] == nil { return .void(.unknownTeam) }
-    if !slots.contains(where: { $0.teams.contains(team) }) { return .void(.notAsked) }
-    let owns = owners.contains { policy.teams.owns(person, as: $0) }
-    if policy.teams.people[person] == nil { return .void(.unknownPerson) }
-    if team == Slot.owner {
-      if !policy.teams.owns(person, as: owner) { return .void(.notOwner(owner: owner)) }
-    } else {
-      if !policy.teams.isMember(person, of: team) { return .void(.notMember) }
-      if owns, !policy.workflow.signOffs.allowsSelf { return .void(.ownFeature) }
-    }
-    return signOff.covers?.value == fingerprint ? .holds(bySelf: owns && team != Slot.owner) : .void(.coversOther)
+    let (person, team) = (signOff.by.value, signOff.team.value)
+    if let obstacle = obstacle(to: person, for: team) { return .void(obstacle) }
+    guard signOff.covers?.value == fingerprint else { return .void(.coversOther) }
+    return .holds(bySelf: team != Slot.owner && owns(person))
   }
 }

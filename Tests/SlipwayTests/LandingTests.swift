@@ -85,6 +85,23 @@ import Testing
     try project.on(day: 9).done("advance", "export")
   }
 
+  @Test func theLineToPasteNamesATeamOfThePerson() throws {
+    let project = try Project.trial {
+      try $0.edit("schemas/workflow.yaml", "  sign-offs: [review]\n", "  sign-offs: [{any: [review, quality]}]\n")
+      try $0.edit("schemas/teams.yaml", "review: [sam, gina]", "review: [ada]")
+      try $0.edit("schemas/teams.yaml", "quality: [gina, sam]", "quality: [gina]")
+    }
+    try project.begin("export")
+    try project.on(day: 2).done("record", "export", "tried", "https://example.org/1")
+    let plan = try project.on(day: 2).slipway("plan", "export")
+    #expect(plan.out.contains("gina can give it"))
+    #expect(plan.out.contains("slipway sign-off export --team quality"))
+    let line = try #require(plan.lineToPasteByHand)
+    let manifest = try project.read("features/export.yaml")
+    try project.write("features/export.yaml", manifest + "    sign-offs:\n      \(line)\n")
+    #expect(try rules(project) == [])
+  }
+
   @Test func nobodySignsTheirOwn() throws {
     let project = try Project.trial()
     try project.on(day: 1).done("new", "export", "--title", "Export", "--owner", "sam")

@@ -33,7 +33,6 @@ package enum GateSignOffsRule: LandingRule {
     _ passage: Passage, of rule: Rule, in feature: Feature, _ landing: FeatureLanding, what: String
   ) -> [Finding] {
     passage.signOffs.missing.map { missing in
-      let stage = passage.stage.name.value
       let given =
         missing.people.isEmpty ? "" : ", and has \(missing.people.count) (\(list(missing.people, joining: "and")))"
       return Finding(
@@ -41,11 +40,26 @@ package enum GateSignOffsRule: LandingRule {
         notes: [
           .init("asked for here", at: Place(source: landing.workflow.source, range: missing.slot.range))
         ] + elsewhere(missing.slot, passage, feature),
-        help: SignOffAdvice(
-          for: missing.slot, of: stage, decision: passage.decision, in: feature,
-          fingerprint: passage.signOffs.fingerprint, landing: landing
-        ).lines)
+        help: help(for: missing.slot, passage, feature, landing))
     }
+  }
+
+  private static func help(
+    for slot: Slot, _ passage: Passage, _ feature: Feature, _ landing: FeatureLanding
+  ) -> [String] {
+    let advice = SignOffAdvice(for: slot, in: passage, of: feature, by: landing.policy, on: landing.today)
+    guard advice.people.isEmpty else {
+      return [
+        "\(list(advice.people)) can give it: `\(advice.command)`",
+        PasteAdvice.line(advice.entry, in: "sign-offs", of: passage.stage.name.value, feature: feature),
+      ]
+    }
+    return [
+      slot.teams.first == Slot.owner
+        ? "`owner` must name a person, or a team with members, in `schemas/teams.yaml`"
+        : "nobody can give it: every member of \(list(slot.teams)) in `schemas/teams.yaml` owns the feature or fills "
+          + "another slot; add somebody to the team, in a landing of its own"
+    ]
   }
 
   /// Those who signed for the slot, but already fill another one.

@@ -95,16 +95,11 @@ extension Desk {
   }
 
   private func advice(_ slot: Slot, _ passage: Passage, _ open: OpenFeature) -> Plan.SlotAdvice {
-    let given = Set(passage.signOffs.slots.flatMap(\.people))
-    let people = SignOffAdvice.people(who: slot, feature: open.feature, by: open.policy).filter { !given.contains($0) }
-    let team = slot.teams.first ?? Slot.owner
-    let gate = passage.stage.name.value
-    let skip = passage.decision == .leave ? "" : " --skip \(gate)"
-    let by = people.count == 1 ? people[0] : "<who>"
     // Whoever only looks need not have told git who they are.
     let day = (try? today) ?? Day(epochSeconds: now)
+    let advice = SignOffAdvice(for: slot, in: passage, of: open.feature, by: open.policy, on: day)
     return Plan.SlotAdvice(
-      gate: gate, slot: slot, people: people, command: "slipway sign-off \(open.id) --team \(team)\(skip)",
-      line: "- {team: \(team), by: \(by), on: \(day), covers: \(passage.signOffs.fingerprint)}")
+      gate: passage.stage.name.value, slot: slot, people: advice.people, command: advice.command,
+      line: "- \(advice.entry)")
   }
 }

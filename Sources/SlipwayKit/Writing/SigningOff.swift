@@ -21,10 +21,7 @@ extension Desk {
       let today = try today
       let team = try team ?? self.team(of: person, in: passage, open)
       let stage = passage.stage.name.value
-      let signOff = SignOff(
-        team: Located(team, at: 0..<0), by: Located(person.handle, at: 0..<0), on: Located(today, at: 0..<0),
-        covers: Located(passage.signOffs.fingerprint, at: 0..<0), retracted: nil, range: 0..<0)
-      try refuseVoid(signOff, passage, open)
+      try refuseVoid(by: person, for: team, passage, open)
       let what = skip == nil ? "may leave \(stage)" : "may pass over \(stage)"
       let entry = YAMLValue.map([
         .init("team", .text(team)), .init("by", .text(person.handle)), .init("on", .text(today.description)),
@@ -88,43 +85,33 @@ extension Desk {
   }
 
   /// A sign-off that would not count is refused before it is written.
-  private func refuseVoid(_ signOff: SignOff, _ passage: Passage, _ open: OpenFeature) throws {
-    let stage = passage.stage.name.value
-    let before = open.feature.gate(stage)
-    let earlier = passage.signOffs.entries.first {
-      $0.signOff.by == signOff.by && $0.signOff.team == signOff.team && $0.standing.holds
+  private func refuseVoid(by person: Teams.Person, for team: String, _ passage: Passage, _ open: OpenFeature) throws {
+    let signOffs = passage.signOffs
+    let who = person.handle
+    if signOffs.entries.contains(where: {
+      $0.signOff.by.value == who && $0.signOff.team.value == team && $0.standing.holds
+    }) {
+      throw Trouble(.usage, "`\(who)` has signed off for `\(team)` already, and it holds")
     }
-    if earlier != nil {
-      throw Trouble(.usage, "`\(signOff.by.value)` has signed off for `\(signOff.team.value)` already, and it holds")
-    }
-    let record = GateRecord(
-      stage: Located(stage, at: 0..<0), criteria: before?.criteria ?? [], skipped: before?.skipped,
-      signOffs: (before?.signOffs ?? []) + [signOff])
-    let slots = passage.signOffs.slots.map(\.slot)
-    let owners = Set([open.feature.owner].compactMap { $0 })
-    let judged = GateSignOffs(
-      statement: passage.signOffs.statement, record: record, slots: slots, owner: open.feature.owner, owners: owners,
-      by: open.policy)
-    guard case .void(let reason) = judged.entries.last?.standing else { return }
-    let (who, team) = (signOff.by.value, escaped(signOff.team.value))
-    let teams = open.policy.teams
+    guard let reason = signOffs.obstacle(to: who, for: team) else { return }
+    let shown = escaped(team)
+    let members = open.policy.teams.members[team] ?? []
     switch reason {
     case .ownFeature:
+      let able = members.filter { signOffs.obstacle(to: $0, for: team) == nil }
       throw Trouble(
-        .usage, "`\(who)` owns `\(open.id)` and cannot sign it off for `\(team)`",
-        help: [
-          "\(list(SignOffAdvice.people(who: Slot(teams: [signOff.team.value], count: 1, range: 0..<0), feature: open.feature, by: open.policy))) can"
-        ])
+        .usage, "`\(who)` owns `\(open.id)` and cannot sign it off for `\(shown)`",
+        help: able.isEmpty ? [] : ["\(list(able)) can"])
     case .notMember:
       throw Trouble(
-        .usage, "`\(who)` is not a member of `\(team)`",
-        help: ["its members are \(list(teams.members[team] ?? [], joining: "and"))"])
+        .usage, "`\(who)` is not a member of `\(shown)`",
+        help: ["its members are \(list(members, joining: "and"))"])
     case .notOwner(let owner):
       throw Trouble(.usage, "only the owner, `\(escaped(owner ?? ""))`, fills the slot `owner`")
     default:
-      let asked = slots.flatMap(\.teams)
+      let asked = signOffs.slots.flatMap(\.slot.teams)
       throw Trouble(
-        .usage, "the gate of `\(stage)` does not ask `\(team)`",
+        .usage, "the gate of `\(passage.stage.name.value)` does not ask `\(shown)`",
         help: [asked.isEmpty ? "it asks for no sign-off" : "it asks \(list(asked, joining: "and"))"])
     }
   }
