@@ -238,6 +238,7 @@ import Testing
     #expect(try rules(project).contains("error:undone"))
     try project.git("reset", "-q", "--hard", "HEAD~1")
     #expect(try project.slipway("plan", "export").out.contains("slipway return export --to test"))
+    #expect(try project.slipway("plan", "export", "--format", "json").out.contains("\"open\" : false"))
     try project.done("return", "export", "--because", "It broke the queue.")
     #expect(try project.slipway("check").code == 0)
     try project.by(.sam).on(day: 14).done("sign-off", "export", "--team", "review")

@@ -62,7 +62,7 @@ struct PlanText {
       let value = choices.map { $0.joined(separator: "|") } ?? "…"
       lines.append("      " + style.faint("write \(manifestLine(field.path, value)) in \(plan.path)"))
     }
-    if way.isOpen, plan.pendingUndo == nil {
+    if way.isOpen {
       lines.append("  " + style.green("nothing is missing"))
       let target = isFirst || way.passages.count > 1 ? "" : " --to \(way.target)"
       lines.append(

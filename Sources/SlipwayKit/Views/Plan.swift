@@ -34,7 +34,8 @@ package struct Plan: Sendable {
     /// Who can fill each empty slot, by gate and slot.
     package let advice: [SlotAdvice]
 
-    package var isOpen: Bool { unproposedSkips.isEmpty && missingFields.isEmpty && passages.allSatisfy(\.isOpen) }
+    /// Whether `advance` would go that way now.
+    package let isOpen: Bool
   }
 
   /// Who can fill a slot, and with which line.
@@ -60,11 +61,9 @@ extension Desk {
     let workflow = open.workflow
     let entry = try open.entry
     let elapsed = entry.map { max(0, now - $0.since) }
-    var undone: (from: String, to: String)?
-    if let entry, entry.after.pass == open.feature.pass { undone = entry.undoneMove(by: workflow) }
     return Plan(
       feature: open.feature, path: open.path, stage: stage, since: entry?.since, now: now,
-      isOverdue: stage.gate.due.map { (elapsed ?? 0) > $0.seconds } ?? false, pendingUndo: undone,
+      isOverdue: stage.gate.due.map { (elapsed ?? 0) > $0.seconds } ?? false, pendingUndo: try open.pendingUndo,
       ways: try ways(open, from: stage), back: stage.backTo.map(\.value),
       aside: workflow.stages.filter { workflow.isEntered($0, from: stage.name.value) }.map(\.name.value))
   }
@@ -87,11 +86,12 @@ extension Desk {
     let skips = try proposed.map { try passage(of: open, skip: $0.name.value) }
     let passages = [try passage(of: open, skip: nil)] + skips
     let missing = target.requires.map(\.value).filter { open.feature.fields[$0] == nil }
+    let unproposed = over.filter { stage in !proposed.contains { $0.name == stage.name } }
     return Plan.Way(
-      target: target.name.value, passages: passages,
-      unproposedSkips: over.filter { stage in !proposed.contains { $0.name == stage.name } },
+      target: target.name.value, passages: passages, unproposedSkips: unproposed,
       missingFields: missing.map { path in (path, open.workflow.fields.first { $0.path == path }?.schema) },
-      advice: passages.flatMap { passage in passage.signOffs.missing.map { advice($0.slot, passage, open) } })
+      advice: passages.flatMap { passage in passage.signOffs.missing.map { advice($0.slot, passage, open) } },
+      isOpen: open.pendingUndo == nil && unproposed.isEmpty && missing.isEmpty && passages.allSatisfy(\.isOpen))
   }
 
   private func advice(_ slot: Slot, _ passage: Passage, _ open: OpenFeature) -> Plan.SlotAdvice {

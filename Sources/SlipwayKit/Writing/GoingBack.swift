@@ -42,7 +42,7 @@ extension Desk {
 
   private func wayBack(_ open: OpenFeature, to target: String?) throws -> (from: String, to: String) {
     let here = try open.openStage()
-    if let undone = try undoneMove(open), target == nil || target == undone.to { return undone }
+    if let undone = try open.pendingUndo, target == nil || target == undone.to { return undone }
     let backTo = here.backTo.map(\.value)
     if let target { return (here.name.value, target) }
     guard let only = backTo.first, backTo.count == 1 else {
@@ -51,11 +51,6 @@ extension Desk {
         help: backTo.isEmpty ? [] : ["say which: `--to` \(list(backTo))"])
     }
     return (here.name.value, only)
-  }
-
-  private func undoneMove(_ open: OpenFeature) throws -> (from: String, to: String)? {
-    guard let entry = try open.entry, entry.after.pass == open.feature.pass else { return nil }
-    return entry.undoneMove(by: open.workflow)
   }
 
   /// Gives a feature up.

@@ -37,6 +37,14 @@ package struct OpenFeature {
   package var workflow: Workflow { policy.workflow }
   /// The stage it is in; nil where it is none of the workflow's.
   package var stage: Stage? { workflow.stage(feature.stage.value) }
+
+  /// The undone move that no entry in `returned` records yet.
+  var pendingUndo: (from: String, to: String)? {
+    get throws {
+      guard let entry = try entry, entry.after.pass == feature.pass else { return nil }
+      return entry.undoneMove(by: workflow)
+    }
+  }
 }
 
 extension Desk {
