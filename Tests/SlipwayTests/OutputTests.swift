@@ -44,6 +44,21 @@ import Testing
     #expect(outcome.out.contains("\u{1B}[") == isColoured)
   }
 
+  @Test func showsNoGateAsPassedThatWasNot() throws {
+    let project = try Project.trial(in: "test")
+    try project.by(.sam).on(day: 8).done("sign-off", "export", "--team", "review")
+    try project.on(day: 8).done("withdraw", "export", "--because", "Nobody wants it.")
+    let shown = try project.slipway("show", "export").out
+    #expect(shown.contains("draft  passed"))
+    #expect(shown.contains("test  not-passed"), "\(shown)")
+    // Nor after its move was undone.
+    let undone = try Project.trial(in: "test").on(day: 8)
+    try undone.by(.sam).done("sign-off", "export", "--team", "review")
+    try undone.edit("features/export.yaml", "stage: test", "stage: draft")
+    try undone.commit("Undo the move")
+    #expect(try undone.slipway("show", "export").out.contains("test  not-passed"))
+  }
+
   @Test func printsTablesForPipes() throws {
     let project = try Project.trial(in: "test")
     #expect(

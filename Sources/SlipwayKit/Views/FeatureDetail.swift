@@ -25,6 +25,8 @@ package struct FeatureDetail: Sendable {
       case open
       /// Ahead, with a proposed skip.
       case proposed
+      /// With records, and not passed: the feature left the order there, or the move past it was undone.
+      case notPassed = "not-passed"
     }
 
     package let stage: Stage
@@ -38,22 +40,24 @@ package struct FeatureDetail: Sendable {
 extension Desk {
   package func detail(of name: String) throws -> FeatureDetail {
     let open = try open(name)
-    let here = open.workflow.position(of: open.feature.stage.value) ?? .max
+    let onOrder = open.workflow.position(of: open.feature.stage.value)
+    let leftAt = open.entry?.before.flatMap { open.workflow.position(of: $0.stage.value) }
+    let here = onOrder ?? leftAt ?? 0
     let gates = try zip(0..., open.workflow.order).compactMap { position, stage -> FeatureDetail.GateDetail? in
       let record = open.feature.gate(stage.name.value)
       let state: FeatureDetail.GateDetail.State
       switch position {
       case ..<here where record?.skipped != nil: state = .skipped
       case ..<here: state = record == nil ? .adopted : .passed
-      case here: state = .open
+      case here where onOrder != nil: state = .open
       default:
-        guard record != nil else { return nil }
-        state = .proposed
+        guard let record else { return nil }
+        state = record.skipped == nil ? .notPassed : .proposed
       }
       if state == .open, stage.isFinal { return nil }
       if state == .adopted, open.policy.baseline.stages[open.id] == nil { return nil }
       var standings: [SignOffStanding] = []
-      if state == .open || state == .proposed, record?.skipped != nil || state == .open {
+      if state == .open || state == .proposed, open.stage?.isFinal == false {
         standings = try passage(of: open, skip: state == .open ? nil : stage.name.value).signOffs.entries.map(
           \.standing)
       }
