@@ -136,6 +136,19 @@ import Testing
     #expect(try rules(project).contains("error:policy-version"))
   }
 
+  /// What is staged is laid out as the staged policy says, whatever the working tree has by now.
+  @Test func readsTheIndexByItsOwnLayout() throws {
+    let project = try Project.trial(in: "draft")
+    let old = try project.read("schemas/workflow.yaml")
+    try project.edit("schemas/workflow.yaml", "features/*.yaml", "[features/*.yaml, ideas/*.yaml]")
+    try project.edit("schemas/workflow.yaml", "version: 1", "version: 2")
+    try project.write("schemas/baseline.yaml", "features: {late: live}\n")
+    try project.write("ideas/late.yaml", project.manifest("late", stage: "live"))
+    try project.git("add", "-A")
+    try project.write("schemas/workflow.yaml", old)
+    #expect(try rules(project, "--staged").contains("error:initial-stage"))
+  }
+
   /// Where the stage is read from another key, an untouched manifest can come to another stage.
   @Test func movesNothingByReadingItInAnotherWay() throws {
     let project = try Project.trial {

@@ -25,10 +25,11 @@ extension Desk {
   /// Judges the working tree as a landing on HEAD; where nothing changed, HEAD's own landing.
   package func checkWorkingTree(standIn: Policy? = nil) throws -> Judgement {
     try requireWholeHistory()
-    let folders = try judgedFolders(standIn: standIn)
-    let changes = try repository.workingChanges(below: folders)
+    let after = try WorkingSnapshot(repository)
+    let layouts = try layouts(standIn: standIn, after: after)
+    let changes = try repository.workingChanges(below: folders(of: layouts))
     try refuseConflicts(changes)
-    let changed = try manifestOrPolicy(Set(changes.map(\.path)), standIn: standIn)
+    let changed = manifestOrPolicy(changes, layouts)
     let head = try headCommit()
     if changed.isEmpty, let head {
       return try check(
@@ -36,19 +37,21 @@ extension Desk {
     }
     let judge = LandingJudge(
       repository: repository, policies: policies, histories: histories, parent: head,
-      after: try WorkingSnapshot(repository), changedPaths: changed, now: now, standIn: standIn, reach: .all)
+      after: after, changedPaths: changed, now: now, standIn: standIn, reach: .all)
     return try judge.judge(.workingTree, notices: [])
   }
 
   /// Judges the index as a landing on HEAD.
   package func checkIndex(standIn: Policy? = nil) throws -> Judgement {
     try requireWholeHistory()
-    let changes = try repository.workingChanges(below: try judgedFolders(standIn: standIn))
+    let after = try IndexSnapshot(repository)
+    let layouts = try layouts(standIn: standIn, after: after)
+    let changes = try repository.workingChanges(below: folders(of: layouts))
     try refuseConflicts(changes)
-    let changed = try manifestOrPolicy(Set(changes.filter(\.isStaged).map(\.path)), standIn: standIn)
+    let changed = manifestOrPolicy(changes.filter(\.isStaged), layouts)
     let judge = LandingJudge(
       repository: repository, policies: policies, histories: histories, parent: try headCommit(),
-      after: try IndexSnapshot(repository), changedPaths: changed, now: now, standIn: standIn, reach: .all)
+      after: after, changedPaths: changed, now: now, standIn: standIn, reach: .all)
     return try judge.judge(.index, notices: changed.isEmpty ? ["nothing is staged that is judged"] : [])
   }
 
@@ -125,23 +128,21 @@ extension Desk {
     }
   }
 
-  /// The folders that manifests and policy lie in, before and after.
-  private func judgedFolders(standIn: Policy?) throws -> [RepositoryPath] {
-    let layouts = try layouts(standIn: standIn)
-    return [PolicyFiles.folder] + layouts.flatMap { $0.include.map(\.fixedFolder) }
-  }
-
-  /// The layouts of HEAD, or of the last policy on the line that can be read, and of the working tree.
-  private func layouts(standIn: Policy?) throws -> [ManifestLayout] {
+  /// The layouts of HEAD, or of the last policy on the line that can be read, and of what would land.
+  private func layouts(standIn: Policy?, after: some Snapshot) throws -> [ManifestLayout] {
     if let standIn { return [standIn.workflow.layout] }
     let committed = try headCommit().flatMap { try policies.lastReadable(at: $0.id) }
-    let present = repository.isBare ? nil : try PolicyState(of: WorkingSnapshot(repository)).policy
-    return [committed, present].compactMap { $0?.workflow.layout }
+    return [committed, try PolicyState(of: after).policy].compactMap { $0?.workflow.layout }
   }
 
-  private func manifestOrPolicy(_ paths: Set<RepositoryPath>, standIn: Policy?) throws -> Set<RepositoryPath> {
-    let layouts = try layouts(standIn: standIn)
-    return paths.filter { path in
+  /// The folders that manifests and policy lie in.
+  private func folders(of layouts: [ManifestLayout]) -> [RepositoryPath] {
+    [PolicyFiles.folder] + layouts.flatMap { $0.include.map(\.fixedFolder) }
+  }
+
+  /// The changed paths that are judged.
+  private func manifestOrPolicy(_ changes: [WorkingChange], _ layouts: [ManifestLayout]) -> Set<RepositoryPath> {
+    Set(changes.map(\.path)).filter { path in
       PolicyFiles.all.contains(path) || layouts.contains { $0.selects(path) || $0.keepsManifestsBelow(path) }
     }
   }
