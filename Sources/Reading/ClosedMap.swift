@@ -92,12 +92,17 @@ struct ClosedMap {
 
   func number(_ key: String, into findings: inout [Finding]) -> Located<Int>? {
     guard let text = text(key, as: "a whole number", into: &findings) else { return nil }
-    if let number = Int(text.value), number >= 0, String(number) == text.value {
+    // What is counted on from has room left.
+    let limit = 1_000_000_000
+    if let number = Int(text.value), (0...limit).contains(number), String(number) == text.value {
       return Located(number, at: text.range)
     }
     findings.append(
       Finding(
-        ReadingRules.badValue, "`\(key)` is a whole number, not `\(escaped(text.value))`",
+        ReadingRules.badValue,
+        Int(text.value) ?? 0 > limit
+          ? "`\(key)` is at most \(limit), not `\(escaped(text.value))`"
+          : "`\(key)` is a whole number, not `\(escaped(text.value))`",
         at: Place(source: node.place.source, range: text.range)))
     return nil
   }

@@ -70,6 +70,12 @@ struct FieldSchemaReader {
           help: type.hasText("array") ? ["for the items of a list write `items: {enum: […]}`"] : []))
       return nil
     }
+    if let constant = map.node.key("const"), map.node.key("enum") != nil {
+      findings.append(
+        Finding(
+          ReadingRules.keyword, "`enum` judges nothing beside `const`, which allows one value", at: constant.place,
+          help: ["remove one of them"]))
+    }
     if let constant = map.text("const", into: &findings) { return [constant.value] }
     guard let node = map["enum"] else { return nil }
     guard node.kind == .sequence, node.count > 0 else {

@@ -58,4 +58,26 @@ import WorkflowModel
     let found = findings(refused)
     #expect(found.map(\.rule.id) == ["field-value"], "\(refused): \(lines(of: found))")
   }
+
+  @Test("two closed lists are not judged as one") func bothLists() {
+    let text = """
+      workflow: w
+      repository: 0123456789abcdef
+      version: 1
+      fields: {field: {const: a, enum: [b, c]}}
+      stages: {dev: {}, done: {final: true}}
+      """
+    #expect(readWorkflow(sourceFile(text, at: "schemas/workflow.yaml")).findings.map(\.rule.id) == ["schema-keyword"])
+  }
+
+  @Test("a version has one behind it", arguments: ["9223372036854775807", "1000000001", "99999999999999999999"])
+  func greatVersions(version: String) {
+    let text = """
+      workflow: w
+      repository: 0123456789abcdef
+      version: \(version)
+      stages: {dev: {}, done: {final: true}}
+      """
+    #expect(readWorkflow(sourceFile(text, at: "schemas/workflow.yaml")).findings.map(\.rule.id) == ["bad-value"])
+  }
 }
