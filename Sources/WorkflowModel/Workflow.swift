@@ -146,7 +146,7 @@ package struct Workflow: Sendable {
     stages.first { $0.isFinal && isEntered($0, from: name) }
   }
 
-  /// The stages from which `stage` is entered beside the order.
+  /// Whether an edge leads from the stage `name` to one beside the order.
   package func isEntered(_ stage: Stage, from name: String) -> Bool {
     guard let origin = self.stage(name), !origin.isFinal, name != stage.name.value else { return false }
     switch stage.from {
