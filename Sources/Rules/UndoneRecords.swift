@@ -20,8 +20,6 @@ extension FeatureLanding {
   }
 
   /// A misplaced record as what it is after an undone move: void, until `slipway return` clears it.
-  ///
-  /// (DESIGN: undoing restores the stage, and "later gates' records are void".)
   func excuse(_ finding: Finding) -> Finding? {
     guard finding.rule == RecordPlaceRule.rule, finding.path == path, finding.severity == .error, let undone,
       let feature,

@@ -5,8 +5,8 @@ internal import WorkflowModel
 
 /// What the line says of single features.
 ///
-/// A version counts if it can be read and its stage is one of the judging workflow's; others keep the stage of the last
-/// one that counts (DESIGN: "an unreadable or absent manifest keeps its last readable stage").
+/// A version counts if it can be read and its stage is one of the judging workflow's; where it does not, or is absent,
+/// the feature keeps the stage of the last one that counts.
 ///
 /// The line is walked once, only as far back as somebody asks, and remembered by feature: asking about every feature at
 /// every landing costs no more than the walk.

@@ -26,7 +26,7 @@ final class PolicyStore {
 
   /// The last policy on the line up to a commit that can be read; nil where there never was one.
   ///
-  /// (DESIGN: "From then on an absent or unreadable policy is an error, and the last readable one on the line judges.")
+  /// It judges where a later one is absent or cannot be read, so that losing a policy opens no gate.
   func lastReadable(at commit: ObjectID) throws -> Policy? {
     var passed: [ObjectID] = []
     var found: Policy?

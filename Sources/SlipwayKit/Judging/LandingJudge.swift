@@ -15,7 +15,7 @@ enum LandingReach {
 
 /// Judges one landing: what changed between the first parent's files and those of `after`, by the first parent's policy.
 ///
-/// (DESIGN: a landing is judged once, by the policy of its first parent; its tree by its own.)
+/// The tree that comes of it is judged by its own policy, always.
 struct LandingJudge<After: Snapshot> {
   let repository: Repository
   let policies: PolicyStore
