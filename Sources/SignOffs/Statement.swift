@@ -90,13 +90,18 @@ package struct Statement: Sendable, Equatable {
     if repository != other.repository { names.append("repository") }
     if feature != other.feature { names.append("feature") }
     if gate != other.gate { names.append("gate") }
-    if decision != other.decision { names.append("decision") }
+    if differ(reason, other.reason) { names.append("decision") }
     if pass != other.pass { names.append("pass") }
     let shown = Set(criteria.keys).union(other.criteria.keys).sorted()
     names += shown.filter { differ(criteria[$0].map { .text($0) }, other.criteria[$0].map { .text($0) }) }
     let said = Set(fields.keys).union(other.fields.keys).sorted()
     names += said.filter { differ(fields[$0], other.fields[$0]) }
     return names
+  }
+
+  /// Why the stage is passed over; nil where its gate is passed.
+  private var reason: FieldValue? {
+    if case .skip(let reason) = decision { .text(reason) } else { nil }
   }
 
   /// Whether two values have other bytes: `==` would call a composed and a decomposed accent the same, and the

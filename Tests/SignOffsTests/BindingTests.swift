@@ -37,6 +37,10 @@ import WorkflowModel
     let two = Self.statement(decision: .skip(because: "two"))
     #expect(one.fingerprint != two.fingerprint)
     #expect(one.differences(from: two) == ["decision"])
+    // Strings that Swift calls equal have other bytes, and so another fingerprint.
+    let composed = Self.statement(decision: .skip(because: "caf\u{E9}"))
+    let decomposed = Self.statement(decision: .skip(because: "cafe\u{301}"))
+    #expect(composed.differences(from: decomposed) == ["decision"])
   }
 
   @Test("the owner is bound even where the workflow does not list it as normative")

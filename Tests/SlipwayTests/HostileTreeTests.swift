@@ -203,6 +203,21 @@ import Testing
     #expect(try [1, 2].contains(project.slipway("advance", "x").code))
   }
 
+  /// Each sign-off could be one of each pass: as many as a manifest holds of both are no reason to wait.
+  @Test func explainsManyVoidSignOffsAtOnce() throws {
+    let project = try Project.trial(in: "draft")
+    let covers = String(repeating: "0", count: 64)
+    let signOffs = String(
+      repeating: "    - {team: review, by: sam, on: 2026-01-01, covers: \(covers)}\n", count: 1_000)
+    let returned = String(
+      repeating: "- {from: test, to: draft, because: Again., by: ada, on: 2026-01-01}\n", count: 1_500)
+    let more = "gates:\n  draft:\n    sign-offs:\n\(signOffs)returned:\n\(returned)"
+    try project.write("features/export.yaml", project.manifest("export", more: more))
+    let start = Date()
+    #expect(try project.slipway("check", "--format", "oneline").code == 1)
+    #expect(Date().timeIntervalSince(start) < 8)
+  }
+
   @Test func keepsTextsThatLookLikeOtherTypes() throws {
     let project = try Project.trial()
     for (index, title) in ["no", "12:30:45", "1.10", "0o17", "2026-11-02", "~", "null", "1e3"].enumerated() {

@@ -26,12 +26,16 @@ package enum VoidSignOffRule: LandingRule {
     if !ReturnClearsRule.findings(landing).isEmpty { return [] }
     let passages = landing.passages.isEmpty ? openPassages(of: feature, landing) : landing.passages
     return passages.flatMap { passage in
-      passage.signOffs.entries.compactMap { entry in
+      // Looked up rather than compared with each entry: both lists can be as long as a manifest can be.
+      lazy var otherStatements = OtherStatements(passage, of: feature, in: landing)
+      return passage.signOffs.entries.compactMap { entry -> Finding? in
         guard case .void(let reason) = entry.standing,
-          let message = message(reason, entry.signOff, passage, feature, landing)
+          let why = explained(reason, entry.signOff, passage, otherStatements.whatIsCovered(by: entry.signOff))
         else { return nil }
+        let (who, team) = (escapedName(entry.signOff.by.value), escapedName(entry.signOff.team.value))
         return Finding(
-          rule, message, at: feature.place(entry.signOff.range), severity: .warning,
+          rule, "the sign-off by `\(who)` for `\(team)` does not hold: \(why)",
+          at: feature.place(entry.signOff.range), severity: .warning,
           help: reason == .coversOther
             ? ["whoever stands behind it runs `slipway sign-off \(feature.id)` again"] : [])
       }
@@ -51,55 +55,22 @@ package enum VoidSignOffRule: LandingRule {
     }
   }
 
-  private static func message(
-    _ reason: SignOffStanding.Reason, _ signOff: SignOff, _ passage: Passage, _ feature: Feature,
-    _ landing: FeatureLanding
+  private static func explained(
+    _ reason: SignOffStanding.Reason, _ signOff: SignOff, _ passage: Passage, _ covered: @autoclosure () -> String
   ) -> String? {
     let who = escapedName(signOff.by.value)
-    let team = escapedName(signOff.team.value)
-    let void = "the sign-off by `\(who)` for `\(team)` does not hold: "
     switch reason {
     case .retraction, .retracted: return nil
-    case .unknownTeam: return void + "there is no such team"
-    case .unknownPerson: return void + "there is no such person in the teams file"
-    case .notMember: return void + "`\(who)` is not a member of `\(team)`"
-    case .notOwner(let owner): return void + "the owner is `\(escapedName(owner ?? ""))`"
-    case .ownFeature: return void + "`\(who)` owns the feature"
+    case .unknownTeam: return "there is no such team"
+    case .unknownPerson: return "there is no such person in the teams file"
+    case .notMember: return "`\(who)` is not a member of `\(escapedName(signOff.team.value))`"
+    case .notOwner(let owner): return "the owner is `\(escapedName(owner ?? ""))`"
+    case .ownFeature: return "`\(who)` owns the feature"
     case .notAsked:
       let asked = passage.signOffs.slots.flatMap(\.slot.teams)
       let what = passage.decision == .leave ? "the gate of" : "passing over"
-      return void
-        + "\(what) `\(passage.stage.name.value)` asks for \(asked.isEmpty ? "none" : list(asked, joining: "and"))"
-    case .coversOther: return void + difference(signOff, passage, feature, landing)
+      return "\(what) `\(passage.stage.name.value)` asks for \(asked.isEmpty ? "none" : list(asked, joining: "and"))"
+    case .coversOther: return covered()
     }
-  }
-
-  /// What the sign-off covers instead, where that can be told.
-  private static func difference(
-    _ signOff: SignOff, _ passage: Passage, _ feature: Feature, _ landing: FeatureLanding
-  ) -> String {
-    let covers = signOff.covers?.value
-    let workflow = landing.workflow
-    let gate = passage.stage.name.value
-    for pass in 0..<feature.pass {
-      let earlier = Statement(on: feature, gate: gate, decision: passage.decision, by: workflow, pass: pass)
-      if earlier.fingerprint == covers {
-        return "it was given in pass \(pass + 1), and this is pass \(feature.pass + 1)"
-      }
-    }
-    for before in [landing.before].compactMap(\.self) + (landing.entry?.versions ?? []) {
-      var decision = passage.decision
-      if case .skip = decision { decision = .skip(because: before.gate(gate)?.skipped?.value ?? "") }
-      let was = Statement(on: before, gate: gate, decision: decision, by: workflow)
-      if was.fingerprint == covers {
-        if decision != passage.decision { return "the reason for passing over `\(gate)` changed after it was given" }
-        return "\(list(passage.signOffs.statement.differences(from: was), joining: "and")) changed after it was given"
-      }
-    }
-    for stage in workflow.order {
-      let other = Statement(on: feature, gate: stage.name.value, decision: .leave, by: workflow)
-      if other.fingerprint == covers { return "it was given for the gate of `\(stage.name.value)`" }
-    }
-    return "it covers something else than what stands here now"
   }
 }
