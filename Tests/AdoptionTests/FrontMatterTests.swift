@@ -56,6 +56,13 @@ import Testing
     return room
   }
 
+  @Test func aPathStandsForTheFeatureInTheFile() throws {
+    let room = try room()
+    _ = try room.adopt(Self.workflow)
+    #expect(try room.log("N-1").map(\.line) == ["N-1 - -> built ungoverned"])
+    #expect(try room.log("notes/a/lamp.md").map(\.line) == ["N-1 - -> built ungoverned"])
+  }
+
   private func errors(_ room: Room) throws -> [Finding] {
     try room.desk().checkWorkingTree().findings.filter { $0.severity == .error }
   }

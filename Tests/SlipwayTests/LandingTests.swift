@@ -331,12 +331,14 @@ import Testing
     try project.edit("features/export.yaml", "stage: test", "stage: live")
     try project.on(day: 9_000).commit("From the future")
     #expect(try rules(project).contains("error:clock"))
+    #expect(try project.slipway("log").out.contains("\tillegal\texport\ttest -> live"))
     // Nor does a commit that claims to be old lengthen the stay.
     try project.git("reset", "-q", "--hard", "HEAD~1")
     try project.edit("features/export.yaml", "stage: test", "stage: live")
     try project.on(day: 1).commit("From the past")
     #expect(try rules(project).contains("error:clock"))
     #expect(try rules(project).contains("error:gate-soak"))
+    #expect(try project.slipway("log").out.contains("\tillegal\texport\ttest -> live"))
   }
 
   @Test func twoMovesInOneLandingAreJudgedAsOne() throws {

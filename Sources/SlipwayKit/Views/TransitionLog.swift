@@ -68,16 +68,20 @@ extension Desk {
   private func identity(_ name: String, at tip: ObjectID, by policy: Policy) throws -> String {
     let snapshot = CommitSnapshot(repository, tree: try repository.commit(tip).tree)
     guard let path = try path(of: name, in: snapshot, by: policy) else { return name }
-    return policy.workflow.layout.identity(of: path) ?? name
+    if let id = policy.workflow.layout.identity(of: path) { return id }
+    let content = try snapshot.content(of: path, atMost: manifestSizeLimit)
+    return content.flatMap { ManifestFiles(policy: policy).read(path, id: nil, $0).feature?.id } ?? name
   }
 
   private func transitions(
     in landing: Line.Landing, of wanted: String?, present: Policy, standIn: Policy?
   ) throws -> [LoggedTransition] {
+    let landed = Int(landing.commit.committer?.seconds ?? 0)
     let judge = LandingJudge(
       repository: repository, policies: policies, histories: histories, parent: landing.parent,
       after: CommitSnapshot(repository, tree: landing.commit.tree), changedPaths: Set(landing.files.map(\.path)),
-      now: landing.time, standIn: standIn, reach: .touched)
+      // A date that lies ahead has not waited for anything yet.
+      now: min(landed, now), standIn: standIn)
     let before = try landing.parent.map { try judge.state(of: $0) } ?? .absent
     let after = try judge.state(of: landing.commit)
     let judging = try judge.judgingPolicy(before)
@@ -91,16 +95,20 @@ extension Desk {
       // A manifest that nobody can read moves nothing: it keeps its stage.
       if case .unreadable = feature.after { return nil }
       if from == to { return nil }
-      let findings = judging == nil ? [] : Catalogue.judge(feature)
-      let isStage = to.map { tree.workflow.stage($0) != nil } ?? true
-      let unknown =
-        judging != nil && !isStage ? (feature.feature.map { KnownStageRule.findings($0, by: tree) } ?? []) : []
+      let findings = judging == nil ? [] : self.findings(on: feature, in: tree)
       return LoggedTransition(
         feature: feature.id, path: feature.path, from: from, to: to, commit: landing.commit.id,
-        madeBy: try maker(of: feature, in: landing, history), committedAt: Int(landing.commit.committer?.seconds ?? 0),
-        verdict: verdict(feature, judging, isStage ? findings : unknown), findings: isStage ? findings : unknown,
-        subject: landing.commit.subject)
+        madeBy: try maker(of: feature, in: landing, history), committedAt: landed,
+        verdict: verdict(feature, judging, findings), findings: findings, subject: landing.commit.subject)
     }
+  }
+
+  /// What a landing breaks; of a move to a stage that nobody knows, that is all there is to say.
+  private func findings(on landing: FeatureLanding, in tree: Policy) -> [Finding] {
+    if let feature = landing.feature, tree.workflow.stage(feature.stage.value) == nil {
+      return KnownStageRule.findings(feature, by: tree)
+    }
+    return Catalogue.judge(landing)
   }
 
   private func verdict(
