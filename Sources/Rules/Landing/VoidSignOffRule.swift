@@ -8,9 +8,10 @@ package enum VoidSignOffRule: LandingRule {
     id: "void-sign-off",
     summary: "A sign-off that does not hold counts for nothing",
     explanation: """
-      It is a warning, since the gate stays shut without it: the person is not in the team, owns the feature, took it back, \
+      It is a warning, since the gate stays shut without it: the person is not in the team, owns the feature, \
       or signed something else than what stands there now. A changed title, summary, owner or \
-      piece of evidence voids the sign-offs that covered it, and so does another repository, feature, gate or pass.
+      piece of evidence voids the sign-offs that covered it, and so does another repository, feature, gate or pass. Once \
+      the person has signed for the team again, the void entry stays in the list and is not mentioned any more.
       """,
     example: """
       $ sed -i 's/^summary: .*/summary: Answers without hands./' features/shortcuts.yaml
@@ -28,8 +29,10 @@ package enum VoidSignOffRule: LandingRule {
     return passages.flatMap { passage in
       // Looked up rather than compared with each entry: both lists can be as long as a manifest can be.
       lazy var otherStatements = OtherStatements(passage, of: feature, in: landing)
-      return passage.signOffs.entries.compactMap { entry -> Finding? in
+      let renewals = renewals(in: passage.signOffs)
+      return passage.signOffs.entries.enumerated().compactMap { index, entry -> Finding? in
         guard case .void(let reason) = entry.standing,
+          renewals[[entry.signOff.by.value, entry.signOff.team.value]] ?? -1 < index,
           let why = explained(reason, entry.signOff, passage, otherStatements.whatIsCovered(by: entry.signOff))
         else { return nil }
         let (who, team) = (escapedName(entry.signOff.by.value), escapedName(entry.signOff.team.value))
@@ -40,6 +43,15 @@ package enum VoidSignOffRule: LandingRule {
             ? ["whoever stands behind it runs `slipway sign-off \(feature.id)` again"] : [])
       }
     }
+  }
+
+  /// Where each person's last sign-off for a team stands that holds: of those before it there is nothing left to say.
+  private static func renewals(in signOffs: GateSignOffs) -> [[String]: Int] {
+    var last: [[String]: Int] = [:]
+    for (index, entry) in signOffs.entries.enumerated() where entry.standing.holds {
+      last[[entry.signOff.by.value, entry.signOff.team.value]] = index
+    }
+    return last
   }
 
   /// The gate of the stage that the feature is in, and the skips that it proposes.

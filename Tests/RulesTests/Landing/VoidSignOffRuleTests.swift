@@ -20,6 +20,20 @@ import Testing
     #expect(moving.contains { $0.rule.id == "gate-sign-offs" })
   }
 
+  @Test("is not mentioned any more once the person has signed anew")
+  func renewed() throws {
+    let old = "support sue \(String(repeating: "0", count: 64))"
+    let signed = dev.gate("dev", criteria: ["tried: https://example.com"], signOffs: [old, "support sue"])
+    #expect(findings(try landing(dev, signed, by: trial())).isEmpty)
+    #expect(
+      findings(try landing(signed, signed.moved(to: "internal"), by: trial())).allSatisfy {
+        $0.rule.id != "void-sign-off"
+      })
+    // One that was added behind a good one is a mistake of its own.
+    let pasted = dev.gate("dev", criteria: ["tried: https://example.com"], signOffs: ["support sue", old])
+    #expect(findings(try landing(dev, pasted, by: trial())).map(\.rule.id) == ["void-sign-off"])
+  }
+
   @Test("a misspelt name is an error, and said once", arguments: ["suport sue", "support seu"])
   func misspelt(signOff: String) throws {
     let signed = dev.gate("dev", signOffs: [signOff])
