@@ -197,6 +197,7 @@ import Testing
     try project.edit("features/export.yaml", "stage: draft", "stage: test")
     let check = try project.slipway("check")
     #expect(check.code == 1)
+    #expect(check.out.contains("export refused: draft -> test\n"))
     // The finding prints the complete line to paste: a block where there is none yet.
     let lines = check.linesToPaste
     try project.edit("features/export.yaml", "stage: test\n", "stage: test\n\(try #require(lines.first))\n")

@@ -22,7 +22,8 @@ struct CheckRenderer {
     case .text:
       var blocks = shown.map(renderer.render)
       if !isQuiet {
-        blocks += judgement.transitions.map(transition)
+        let flawed = Set(judgement.findings.filter { $0.severity == .error }.compactMap { $0.place?.path ?? $0.path })
+        blocks += judgement.transitions.map { transition($0, isRefused: flawed.contains($0.path)) }
         blocks += judgement.notices.map { style.cyan("note:") + " \($0)" }
         blocks.append(summary(judgement))
       }
@@ -30,9 +31,10 @@ struct CheckRenderer {
     }
   }
 
-  private func transition(_ transition: Transition) -> String {
+  private func transition(_ transition: Transition, isRefused: Bool) -> String {
     let verb =
       switch transition.kind {
+      case _ where isRefused: "refused:"
       case .created: "begins in"
       case .undone: "undone:"
       case .refused: "refused:"
