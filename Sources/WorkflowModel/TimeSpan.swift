@@ -23,6 +23,14 @@ package struct TimeSpan: Hashable, Sendable {
   }
 }
 
+extension TimeSpan {
+  /// For what is still to go: `3 days`, not `2 days`, when only minutes are lacking to three.
+  package var rounded: TimeSpan {
+    let unit = [86_400, 3_600, 60].first { seconds >= $0 } ?? 1
+    return TimeSpan(seconds: (seconds + unit / 2) / unit * unit)
+  }
+}
+
 extension TimeSpan: CustomStringConvertible {
   /// In the largest unit that loses less than one of it: `12 days`, `5 hours`, `40 minutes`.
   package var description: String {

@@ -264,7 +264,8 @@ extension Outcome {
 
   /// The sign-off that `plan` says to paste.
   var lineToPasteByHand: String? {
-    out.components(separatedBy: "or by hand: ").dropFirst().first?.components(separatedBy: "\n").first
+    out.components(separatedBy: ".sign-offs:\n").dropFirst().first?.components(separatedBy: "\n").first?
+      .trimmingCharacters(in: .whitespaces)
   }
 
   /// Rules and severities, as `error:edge`, sorted.

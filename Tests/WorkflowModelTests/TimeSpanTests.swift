@@ -32,4 +32,14 @@ import WorkflowModel
   func shown(seconds: Int, text: String) {
     #expect(TimeSpan(seconds: seconds).description == text)
   }
+
+  @Test(
+    "what is still to go is rounded",
+    arguments: [
+      (259_198, "3 days"), (129_600, "2 days"), (90_000, "1 day"), (82_800, "23 hours"), (5_400, "2 hours"),
+      (3_500, "58 minutes"), (59, "59 seconds"), (0, "0 seconds"),
+    ])
+  func rounded(seconds: Int, text: String) {
+    #expect(TimeSpan(seconds: seconds).rounded.description == text)
+  }
 }

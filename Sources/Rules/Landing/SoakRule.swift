@@ -29,7 +29,7 @@ package enum SoakRule: LandingRule {
         rule,
         "`\(stage)` asks for \(soak.required) of soak, and the feature has been there for \(soak.elapsed)",
         at: feature.stagePlace, notes: [landing.workflow.note("`soak` is part of this stage's gate", on: stage)],
-        help: ["the soak is over at \(over), \(soak.remaining) from now"])
+        help: ["the soak is over at \(over), \(soak.remaining.rounded) from now"])
     }
   }
 }

@@ -47,7 +47,8 @@ struct PlanText {
     let past = over.isEmpty ? "" : ", passing over \(over.joined(separator: " and "))"
     var lines = [style.bold((isFirst ? "To move on to \(way.target)" : "Or to \(way.target)") + past + ":")]
     for passage in way.passages where isFirst || passage.decision != .leave {
-      lines += render(passage, way, id)
+      // A sign-off covers fields too, so the missing ones come before it.
+      lines += render(passage, way, plan, before: isFirst && passage.decision == .leave ? fields(way, plan) : [])
     }
     if !isFirst, way.passages.contains(where: { $0.decision == .leave && !$0.isOpen }) {
       lines.append("  " + style.faint("the same of \(plan.stage.name.value) as above"))
@@ -56,12 +57,7 @@ struct PlanText {
       lines.append(missing("a skip of \(stage.name.value), with its reason"))
       lines.append(command("slipway record \(id) --skip \(stage.name.value) --because '…'"))
     }
-    for field in way.missingFields {
-      lines.append(missing("the field \(field.path)" + (field.schema?.about.map { "  \(style.faint($0))" } ?? "")))
-      let choices = field.schema?.allowed ?? field.schema?.list.items?.allowed
-      let value = choices.map { $0.joined(separator: "|") } ?? "…"
-      lines.append("      " + style.faint("write \(manifestLine(field.path, value)) in \(plan.path)"))
-    }
+    if !isFirst { lines += fields(way, plan) }
     if way.isOpen {
       lines.append("  " + style.green("nothing is missing"))
       let target = isFirst || way.passages.count > 1 ? "" : " --to \(way.target)"
@@ -72,7 +68,20 @@ struct PlanText {
     return lines
   }
 
-  private func render(_ passage: Passage, _ way: Plan.Way, _ id: String) -> [String] {
+  private func fields(_ way: Plan.Way, _ plan: Plan) -> [String] {
+    way.missingFields.flatMap { field in
+      let list = field.schema?.list.items.map { "[\($0.allowed?.joined(separator: "|") ?? "…")]" }
+      let value = field.schema?.allowed?.joined(separator: "|") ?? list ?? "…"
+      return [
+        missing("the field \(field.path)" + (field.schema?.about.map { "  \(style.faint($0))" } ?? "")),
+        "      " + style.faint("write \(manifestLine(field.path, value)) in \(plan.path)"),
+      ]
+    }
+  }
+
+  /// - Parameter fields: What stands before the sign-offs.
+  private func render(_ passage: Passage, _ way: Plan.Way, _ plan: Plan, before fields: [String]) -> [String] {
+    let id = plan.feature.id
     var lines: [String] = []
     for (criterion, shown) in passage.criteria {
       let name = criterion.name.value
@@ -85,6 +94,7 @@ struct PlanText {
       }
     }
     if case .skip(let reason) = passage.decision { lines.append(done("proposed  \(style.faint(escaped(reason)))")) }
+    lines += fields
     for slot in passage.signOffs.slots {
       let people = slot.people.map { person in
         let isSelf = passage.signOffs.entries.contains {
@@ -106,13 +116,16 @@ struct PlanText {
         ? "nobody can give it: see schemas/teams.yaml" : "\(advice.people.joined(separator: ", ")) can give it"
       lines.append("      " + style.faint(able))
       lines.append(command(advice.command))
-      lines.append("      " + style.faint("or by hand: \(advice.line)"))
+      lines.append("      " + style.faint("or by hand, in gates.\(advice.gate).sign-offs:"))
+      lines.append("      " + style.faint(advice.line))
     }
     if let soak = passage.soak {
       lines.append(
         soak.isOver
           ? done("soak of \(soak.required)")
-          : missing("soak of \(soak.required): \(soak.remaining) to go"))
+          : missing(
+            "soak of \(soak.required): \(soak.remaining.rounded) to go, until "
+              + timestamp(epochSeconds: plan.now + soak.remaining.seconds)))
     }
     return lines
   }
@@ -120,9 +133,10 @@ struct PlanText {
   private func others(_ plan: Plan) -> [String] {
     var lines: [String] = []
     if !plan.back.isEmpty {
+      let target = plan.back.count == 1 ? plan.back[0] : "STAGE"
       lines.append(
         style.faint(
-          "It can go back to \(plan.back.joined(separator: " or ")): slipway return \(plan.feature.id) --to STAGE --because '…'"
+          "It can go back to \(plan.back.joined(separator: " or ")): slipway return \(plan.feature.id) --to \(target) --because '…'"
         ))
     }
     if !plan.aside.isEmpty {
@@ -137,10 +151,10 @@ struct PlanText {
   private func missing(_ text: String) -> String { "  " + style.red("✗") + " " + text }
   private func command(_ text: String) -> String { "      " + style.cyan(text) }
 
-  /// A field as one line of YAML, wherever it is nested.
+  /// A field as the line to write, and the maps that it lies in.
   private func manifestLine(_ path: FieldPath, _ value: String) -> String {
-    guard let last = path.keys.last else { return "" }
-    let inner = "\(last): \(value)"
-    return path.keys.dropLast().reversed().reduce(inner) { "\($1): {\($0)}" }
+    let line = "\(path.keys.last ?? ""): \(value)"
+    let maps = path.keys.dropLast()
+    return maps.isEmpty ? line : "\(line) below \(maps.map { "\($0):" }.joined(separator: " "))"
   }
 }
