@@ -46,6 +46,33 @@ import Testing
     try project.done("advance", "export")
   }
 
+  @Test func tellsOfChangesBeforeWhatIsMissing() throws {
+    let project = try Project.trial(in: "draft")
+    let refused = try project.slipway("advance", "export")
+    #expect(refused.code == 1)
+    #expect(refused.errors.contains("`slipway plan export`"))
+    // The evidence is there, but not in what is judged.
+    try project.edit(
+      "features/export.yaml", "stage: draft\n",
+      "stage: draft\ngates: {draft: {criteria: {tried: https://example.org/1}}}\n")
+    try expectRefusal(project, saying: "not committed")
+    for command in ["plan", "show"] {
+      let outcome = try project.slipway(command, "export")
+      #expect(
+        outcome.errors == "note: `features/export.yaml` has changes that are not committed; this is what HEAD says\n")
+    }
+    try project.commit("Show it")
+    #expect(try project.slipway("advance", "export").code == 1)
+    #expect(try project.slipway("plan", "export").errors == "")
+  }
+
+  @Test func warnsOfASignOffThatWillBeVoid() throws {
+    let project = try Project.trial(in: "draft").by(.sam)
+    #expect(try project.slipway("sign-off", "export").errors.contains("note: `tried` is not there yet"))
+    try project.done("record", "export", "tried", "https://example.org/1")
+    #expect(try project.slipway("sign-off", "export").errors == "")
+  }
+
   @Test func refusesAConflict() throws {
     let project = try ready()
     try project.git("checkout", "-q", "-b", "other")

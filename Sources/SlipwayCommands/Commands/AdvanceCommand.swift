@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Paths
 internal import SlipwayKit
 
 /// The command `advance`.
@@ -29,6 +30,7 @@ struct AdvanceCommand: ParsableCommand {
 
   func run() throws {
     let outcome = try global.openDesk().advance(feature, to: to, dryRun: write.dryRun)
-    try write.report(global).print(outcome)
+    try write.report(global).print(
+      outcome, refused: "`slipway plan \(escaped(feature))` lists what is missing, and who can give it")
   }
 }

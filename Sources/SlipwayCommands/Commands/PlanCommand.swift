@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Paths
 internal import SlipwayKit
 
 /// The command `plan`.
@@ -20,7 +21,11 @@ struct PlanCommand: ParsableCommand {
 
   func run() throws {
     let printer = Printer(global)
-    let plan = try global.openDesk().plan(feature)
+    let desk = try global.openDesk()
+    let plan = try desk.plan(feature)
+    if (try? desk.isChanged(plan.path)) == true {
+      try printer.remark("note: `\(plan.path)` has changes that are not committed; this is what HEAD says")
+    }
     switch format.format {
     case .json: try printer.result(JSONEnvelope(kind: "plan", body: PlanJSON(plan)).text())
     case .text: try printer.result(PlanText(style: printer.style).render(plan))

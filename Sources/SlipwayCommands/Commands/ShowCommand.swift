@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Paths
 internal import SlipwayKit
 
 /// The command `show`.
@@ -20,7 +21,11 @@ struct ShowCommand: ParsableCommand {
 
   func run() throws {
     let printer = Printer(global)
-    let detail = try global.openDesk().detail(of: feature)
+    let desk = try global.openDesk()
+    let detail = try desk.detail(of: feature)
+    if (try? desk.isChanged(detail.path)) == true {
+      try printer.remark("note: `\(detail.path)` has changes that are not committed; this is what HEAD says")
+    }
     switch format.format {
     case .json: try printer.result(JSONEnvelope(kind: "feature", body: DetailJSON(detail)).text())
     case .text: try printer.result(DetailText(style: printer.style).render(detail))

@@ -10,11 +10,21 @@ struct WriteReport {
   let format: OutputFormat
 
   /// Prints it; throws the exit code 1 where the judgement is no.
-  func print(_ outcome: WriteOutcome) throws {
+  ///
+  /// - Parameters:
+  ///   - committed: What to do next, once it is committed.
+  ///   - refused: What to do next, where it is refused.
+  func print(_ outcome: WriteOutcome, committed: String? = nil, refused: String? = nil) throws {
     do {
       switch format {
       case .json: try printer.result(JSONEnvelope(kind: "write", body: WriteJSON(outcome)).text())
-      case .text: try printText(outcome)
+      case .text:
+        try printText(outcome)
+        switch outcome {
+        case .committed: if let committed { try printer.remark(committed) }
+        case .refused: if let refused { try printer.remark(refused) }
+        case .preview: break
+        }
       }
     } catch let trouble as Trouble {
       // Whoever sees it fail must know that the branch has moved.
@@ -32,6 +42,7 @@ struct WriteReport {
       try printer.obstacles(written.findings.filter { $0.severity == .warning })
       let subject = written.message.split(separator: "\n", maxSplits: 1).first ?? ""
       try printer.result("[\(written.branch) \(written.commit.hex.prefix(7))] \(subject)")
+      for remark in written.remarks { try printer.remark("note: \(remark)") }
     case .preview(let preview):
       try printer.obstacles(preview.findings.filter { $0.severity == .warning })
       try printer.result(
@@ -39,6 +50,7 @@ struct WriteReport {
           + preview.message.split(
             separator: "\n", omittingEmptySubsequences: false
           ).dropLast().map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n"))
+      for remark in preview.remarks { try printer.remark("note: \(remark)") }
       try printer.remark("nothing was written: this was a dry run")
     case .refused(let findings):
       try printer.findings(findings)

@@ -9,6 +9,8 @@ struct Proposal {
   /// Sentences and lists, a line each.
   var body: [String]
   var trailers: [(key: String, value: String)]
+  /// What whoever makes it should know.
+  var remarks: [String] = []
 
   /// The message as git keeps it: subject, body and trailers, each shown safely.
   var message: String {
@@ -23,7 +25,7 @@ struct Proposal {
 }
 
 /// Breaks a line between words so that no part is longer than `width`, where its words allow it.
-func wrapped(_ line: String, to width: Int) -> [String] {
+package func wrapped(_ line: String, to width: Int) -> [String] {
   var lines: [String] = []
   var current = ""
   for word in line.split(separator: " ") {

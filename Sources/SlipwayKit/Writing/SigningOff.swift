@@ -36,8 +36,27 @@ extension Desk {
         body: [
           "\(person.name) agrees for \(team) that the feature \(what).", "Covers: \(covered.joined(separator: ", "))",
         ],
-        trailers: [("Feature", open.id), ("Gate", stage), ("Approved-by", person.trailer(for: team))])
+        trailers: [("Feature", open.id), ("Gate", stage), ("Approved-by", person.trailer(for: team))],
+        remarks: prematurity(of: passage, in: open))
     }
+  }
+
+  /// A sign-off covers evidence and fields: whatever is still to come will void it.
+  private func prematurity(of passage: Passage, in open: OpenFeature) -> [String] {
+    guard passage.decision == .leave else { return [] }
+    let unshown = passage.criteria.filter { if case .shown = $0.shown { false } else { true } }.map(
+      \.criterion.name.value)
+    let next = (try? open.nextStage(from: passage.stage)).flatMap(open.workflow.stage)
+    let normative = open.workflow.signOffs.normative
+    let unwritten = (next?.requires ?? []).map(\.value).filter {
+      normative.contains($0) && open.feature.fields[$0] == nil
+    }
+    let missing = unshown + unwritten.map(\.description)
+    if missing.isEmpty { return [] }
+    return [
+      "\(list(missing, joining: "and")) \(missing.count == 1 ? "is" : "are") not there yet, and will void this sign-off when "
+        + "\(missing.count == 1 ? "it comes" : "they come")"
+    ]
   }
 
   /// The gate of the present stage, or the skip of a stage ahead, as they stand.

@@ -21,6 +21,7 @@ package enum WriteOutcome: Sendable {
     package let paths: [RepositoryPath]
     /// Warnings and notes.
     package let findings: [Finding]
+    package var remarks: [String] = []
   }
 
   package struct Preview: Sendable {
@@ -28,6 +29,7 @@ package enum WriteOutcome: Sendable {
     /// A unified diff.
     package let diff: String
     package let findings: [Finding]
+    package var remarks: [String] = []
   }
 }
 
@@ -47,18 +49,37 @@ extension Desk {
       let proposal = try propose(open)
       let bytes = try edited(open.document, proposal.changes)
       let findings = try judge(bytes, of: open)
-      if findings.errors > 0 { return .refused(findings) }
+      if findings.errors > 0 {
+        try refuseChanged(open.path)
+        return .refused(findings)
+      }
       if dryRun {
         let diff = unifiedDiff(open.path, from: open.document.source.bytes, to: bytes)
-        return .preview(.init(message: proposal.message, diff: diff, findings: findings))
+        return .preview(.init(message: proposal.message, diff: diff, findings: findings, remarks: proposal.remarks))
       }
       let written = try commit(
         [FileChange(path: open.path, content: bytes)], message: proposal.message, parent: open.head.id)
       return .committed(
         .init(
           commit: written.commit, branch: written.branch, message: proposal.message, paths: [open.path],
-          findings: findings))
+          findings: findings, remarks: proposal.remarks))
     }
+  }
+
+  /// A manifest that the user has changed is not the one that was judged: that has to be said before what is missing.
+  private func refuseChanged(_ path: RepositoryPath) throws {
+    if try isChanged(path) {
+      throw Trouble(
+        .cannotJudge, "`\(path)` has changes that are not committed, and HEAD's version was judged",
+        help: ["commit it, or put it aside: `git stash push -- \(path)`", "`slipway check` judges the changes"])
+    }
+  }
+
+  /// Whether a manifest differs from HEAD's in the working tree or in the index.
+  package func isChanged(_ path: RepositoryPath) throws -> Bool {
+    if repository.isBare { return false }
+    let changes = try repository.workingChanges(below: [path.folder ?? RepositoryPath("")])
+    return changes.contains { $0.path == path }
   }
 
   /// Makes and judges a change anew as often as the branch moves before it is committed.
