@@ -60,6 +60,9 @@ struct InitCommand: ParsableCommand {
     }
     var wanted = InitialPolicy(origin: origin)
     (wanted.files, wanted.except, wanted.adopts, wanted.repository) = (files, except, adopt, repository)
-    try write.report(global).print(try desk.initialise(wanted, dryRun: write.dryRun))
+    try write.report(global).print(
+      try desk.initialise(wanted, dryRun: write.dryRun),
+      committed:
+        "next: say in schemas/teams.yaml who is in which team, raise `version` in schemas/workflow.yaml, commit both")
   }
 }

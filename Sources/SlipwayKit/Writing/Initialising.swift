@@ -69,7 +69,10 @@ extension Desk {
       baseline: files.count > 2 ? SourceFile(path: PolicyFiles.baseline, bytes: files[2].1) : nil)
     if case .unreadable(let findings) = state { throw PolicyTrouble(findings: findings) }
     var body = ["The stages are \(workflow.stageNames.joined(separator: ", "))."]
-    if wanted.adopts { body.append("\(counted) features stand mid-flight and are listed in the baseline.") }
+    if wanted.adopts {
+      body.append(
+        "\(counted == 1 ? "1 feature stands" : "\(counted) features stand") mid-flight, listed in the baseline.")
+    }
     let message = Proposal(
       changes: [], subject: "policy: begin with \(workflow.name)", body: body,
       trailers: [("Policy-Version", String(workflow.version.value))]
@@ -154,6 +157,7 @@ extension Desk {
       [
         "# Who may sign off. People by handle, with every address that they commit from.",
         "# You are the only member so far: replace yourself in each team by the people who decide there.",
+        "# Every change of this file is a change of policy: raise `version` in workflow.yaml by one with it.",
         "people:", "  \(quoted(person.handle)):", "    name: \(quoted(person.name))",
         "    emails: [\(person.emails.map(quoted).joined(separator: ", "))]", "",
       ] + (members.isEmpty && owning.isEmpty ? ["teams: {}"] : ["teams:"] + members + owning)
