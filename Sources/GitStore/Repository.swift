@@ -76,7 +76,8 @@ package final class Repository {
 
   /// Creates an empty repository in `folder`, which is made if it is not there.
   package static func initialise(
-    at folder: String, branch: String = "main", environment: [String: String] = [:]
+    at folder: String, branch: String = "main", settings: [String: String] = [:],
+    environment: [String: String] = [:]
   ) throws(GitError) -> Repository {
     try Library.start()
     var options = git_repository_init_options()
@@ -89,6 +90,15 @@ package final class Repository {
     }
     try check(result)
     guard let handle else { throw GitError(.other, "no repository was made in \(folder)") }
+    do throws(GitError) {
+      var configuration: OpaquePointer?
+      try check(git_repository_config(&configuration, handle))
+      defer { git_config_free(configuration) }
+      for (name, value) in settings { try check(git_config_set_string(configuration, name, value)) }
+    } catch {
+      git_repository_free(handle)
+      throw error
+    }
     return try Repository(handle: handle, environment: environment)
   }
 }

@@ -152,6 +152,15 @@ import Testing
         $0.contains("\tlegal\t") || $0.contains("\tundone\t")
       })
     #expect(try project.slipway("demo", project.outside + "/demo").code == 2)
+    // Whoever tries things there is one of its people.
+    let stranger = demo.with(
+      Dictionary(
+        uniqueKeysWithValues: demo.environment.keys.filter { $0.hasPrefix("GIT_A") || $0.hasPrefix("GIT_COMM") }.map {
+          ($0, "")
+        }))
+    let new = try stranger.slipway("new", "gestures", "--title", "Gestures")
+    #expect(new.code == 0, "\(new.all)")
+    #expect(try demo.git("log", "-1", "--format=%ae") == "maya@example.com")
   }
 
   @Test func writesToAFile() throws {

@@ -25,6 +25,7 @@ struct DemoCommand: ParsableCommand {
       folder: global.path(folder), environment: Environment.variables, now: Environment.now
     ).make()
     for line in story { try printer.result(line) }
-    try printer.remark("made \(folder); try `cd \(folder) && slipway status`, then `slipway plan saved-replies`")
+    try printer.remark("made \(folder), where you commit as Maya; sign for others with `--by sam` or `--by gina`")
+    try printer.remark("try `cd \(folder) && slipway status`, then `slipway plan saved-replies`")
   }
 }

@@ -39,7 +39,7 @@ extension Desk {
       throw Trouble(
         .usage, "`\(path)` is not where manifests lie", help: ["they match \(list(layout.include.map(\.text)))"])
     }
-    let owner = try owner ?? person(nil, by: policy).handle
+    let owner = try owner ?? person(nil, by: policy, flag: "--owner").handle
     let bytes = try manifest(id, title: title, owner: owner, fields: fields, stage: initial.name.value, policy)
     let file = ManifestFiles(policy: policy).read(path, id: nil, .bytes(bytes))
     guard let feature = file.feature else { return .refused(file.findings) }

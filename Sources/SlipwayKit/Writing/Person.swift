@@ -5,7 +5,9 @@ internal import WorkflowModel
 
 extension Desk {
   /// The person who acts: the one named, else the one whose address git commits with.
-  func person(_ handle: String?, by policy: Policy) throws -> Teams.Person {
+  ///
+  /// - Parameter flag: The flag that would have named the person.
+  func person(_ handle: String?, by policy: Policy, flag: String = "--by") throws -> Teams.Person {
     let people = policy.teams.people
     if let handle {
       if let person = people[handle] { return person }
@@ -20,7 +22,7 @@ extension Desk {
       .usage, "nobody in `\(PolicyFiles.teams)` has your address \(escaped(email))",
       help: [
         "add the address to your `emails` there, in a landing of its own",
-        "or say who you are: `--by HANDLE`, one of \(list(people.keys.sorted()))",
+        "or say who you are: `\(flag) HANDLE`, one of \(list(people.keys.sorted()))",
       ])
   }
 

@@ -25,7 +25,11 @@ package struct SampleRepository {
   /// Makes it, and tells what happened, a line a commit.
   package func make() throws -> [String] {
     try refuseUsedFolder()
-    _ = try Repository.initialise(at: folder, branch: "main", environment: clean(.maya, daysAgo: 60))
+    let maya = SampleStory.Actor.maya
+    // Whoever tries commands there is one of the people in the teams file.
+    _ = try Repository.initialise(
+      at: folder, branch: "main", settings: ["user.name": maya.name, "user.email": maya.email],
+      environment: clean(maya, daysAgo: 60))
     let begin = SampleStory.Step(daysAgo: 60, actor: .maya) { try $0.beginSample(teams: Self.teams) }
     return try ([begin] + SampleStory.steps).map { step in
       let moment = now - step.daysAgo * 86_400
