@@ -11,6 +11,11 @@ package enum Entry {
   package static func run(_ arguments: [String]) -> Int32 {
     let arguments = globalFlagsLast(arguments)
     let printer = Printer(color: .auto, isQuiet: false)
+    if let name = unknownCommand(arguments) {
+      let near = nearest(to: name, among: commandNames).map { ["did you mean `slipway \($0)`?"] } ?? []
+      try? printer.failure("there is no command `\(escaped(name))`", help: near + ["`slipway --help` lists them all"])
+      return 2
+    }
     do {
       var command = try SlipwayCommand.parseAsRoot(withTopic(arguments))
       try command.run()
@@ -23,7 +28,7 @@ package enum Entry {
       } catch {
         return 3
       }
-      return parserExit(error, arguments)
+      return parserExit(error)
     }
   }
 
@@ -46,6 +51,14 @@ package enum Entry {
       known = next.configuration.subcommands
     }
     return command.isEmpty ? rest + flags : command + flags + rest
+  }
+
+  /// What stands where a command should, alone or behind `help`; nil if all is well.
+  private static func unknownCommand(_ arguments: [String]) -> String? {
+    let isHelp = arguments.first == "help"
+    let name = isHelp ? arguments.dropFirst().first : arguments.first
+    guard let name, !name.hasPrefix("-"), !commandNames.contains(name) else { return nil }
+    return name == "help" || isHelp && HelpTopic.named(name) != nil ? nil : name
   }
 
   /// `help TOPIC` as `explain TOPIC`: the argument parser's own `help` knows commands only.
@@ -85,7 +98,7 @@ package enum Entry {
     }
   }
 
-  private static func parserExit(_ error: any Error, _ arguments: [String]) -> Int32 {
+  private static func parserExit(_ error: any Error) -> Int32 {
     let code = SlipwayCommand.exitCode(for: error)
     let message = SlipwayCommand.fullMessage(for: error)
     if code == .success {
@@ -94,11 +107,7 @@ package enum Entry {
     }
     // What the user typed comes back in it, and may have come from a file's name.
     var lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { escaped(String($0)) }
-    if let first = arguments.first(where: { !$0.hasPrefix("-") }), !commandNames.contains(first),
-      let near = nearest(to: first, among: commandNames)
-    {
-      lines.append("  help: did you mean `slipway \(near)`?")
-    }
+    if lines[0].hasPrefix("Error: ") { lines[0] = "error: " + lines[0].dropFirst("Error: ".count) }
     try? writeAll(Array((lines.joined(separator: "\n") + "\n").utf8), to: 2)
     return 2
   }

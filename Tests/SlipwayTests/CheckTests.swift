@@ -56,7 +56,12 @@ import Testing
       #expect(!outcome.errors.isEmpty, "\(arguments)")
     }
     #expect(try project.slipway("show", "exprt").errors.contains("did you mean `export`?"))
-    #expect(try project.slipway("chekc").errors.contains("did you mean `slipway check`?"))
+    for command in [["chekc"], ["chekc", "export"], ["help", "chekc"]] {
+      let outcome = try project.slipway(command)
+      #expect(outcome.code == 2)
+      #expect(outcome.errors.hasPrefix("error: there is no command `chekc`\n"))
+      #expect(outcome.errors.contains("did you mean `slipway check`?"))
+    }
     #expect(try project.at(project.outside).slipway("check").code == 2)
   }
 
