@@ -12,11 +12,15 @@ struct HelpTopic {
     name: "exit-codes",
     summary: "What the exit codes mean",
     text: """
-      0  Clean: nothing is wrong, or the command did what it was asked for. Warnings and notes may be printed.
-      1  Findings: at least one error was found, or a change was refused because it would break a rule.
-      2  Usage or configuration: the command line, or the policy under `schemas/`, cannot be understood.
-      3  Could not judge: no repository here, an incomplete one, one in a format that is not supported, or a file that
-         cannot be read or written. It says nothing about the features.
+      0  Clean: nothing is wrong, or the command did what it was asked for. There
+         may be warnings and notes.
+      1  Findings: at least one error was found, or a change was refused because it
+         would break a rule.
+      2  Usage or configuration: the command line, or the policy under `schemas/`,
+         cannot be understood, or there is no repository here.
+      3  Could not judge: a repository that is incomplete or of an unsupported
+         format, a file that cannot be read or written, work that would be lost.
+         It says nothing about the features.
 
       Only 0 is a pass. Where something could not be looked at, the code is never 0.
       """)
@@ -30,7 +34,7 @@ struct HelpTopic {
       Colour, where `--color` does not decide:
         NO_COLOR                  not empty: no colour
         TERM                      `dumb`: no colour
-        CLICOLOR_FORCE            neither empty nor 0: colour where the output is no terminal, too
+        CLICOLOR_FORCE            neither empty nor 0: colour in a pipe, too
 
       In a job of GitHub Actions:
         GITHUB_ACTIONS            `true`: `check` prints annotations, unless `--format` says otherwise
@@ -39,7 +43,7 @@ struct HelpTopic {
       Which repository, as git takes it:
         GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_CEILING_DIRECTORIES
         GIT_OBJECT_DIRECTORY, GIT_ALTERNATE_OBJECT_DIRECTORIES
-        safe.directory            a repository of another user is opened only if this names it
+        safe.directory            another user's repository is opened only if named here
         core.worktree             where the working tree is
         GIT_COMMON_DIR            not supported: refused
 
@@ -47,7 +51,8 @@ struct HelpTopic {
         GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL, GIT_COMMITTER_NAME, GIT_COMMITTER_EMAIL
         author.name, author.email, committer.name, committer.email, then user.name, user.email
         EMAIL                     the address, where nothing above gives one
-        GIT_AUTHOR_DATE           the author's date: `@SECONDS ZONE`, ISO 8601 or RFC 2822, with its time zone
+        GIT_AUTHOR_DATE           the author's date, with its time zone: `@SECONDS ZONE`,
+                                  ISO 8601 or RFC 2822
         GIT_COMMITTER_DATE        the committer's date, and the day in new records
         TZ                        the time zone of dates that are taken from the clock
 
@@ -57,9 +62,11 @@ struct HelpTopic {
         GIT_CONFIG_PARAMETERS     what `git -c NAME=VALUE` sets for `git slipway`
 
       How files are stored and checked out:
-        core.autocrlf, core.eol, core.attributesFile and .gitattributes   line ends; filter programs are refused
-        core.fileMode             `false`: modes of files in the working tree are not trusted
+        core.autocrlf, core.eol, core.attributesFile and .gitattributes
+                                  line ends; filter programs are refused
+        core.fileMode             `false`: modes in the working tree are not trusted
 
-      Not honoured: git's hooks do not run, and commits are not signed, whatever `commit.gpgSign` says.
+      Not honoured: git's hooks do not run, and commits are not signed, whatever
+      `commit.gpgSign` says.
       """)
 }

@@ -31,7 +31,7 @@ struct ExplainCommand: ParsableCommand {
     if let found = RuleBook.all.first(where: { $0.id == rule }) {
       switch format.format {
       case .json: try printer.result(JSONEnvelope(kind: "rule", body: RuleJSON(found)).text())
-      case .text: try printer.result(text(found, printer.style))
+      case .text: try printer.result(text(found, printer))
       }
     } else if let topic = HelpTopic.named(rule) {
       switch format.format {
@@ -54,25 +54,33 @@ struct ExplainCommand: ParsableCommand {
     let topics = HelpTopic.all.map { ($0.name, $0.summary) }
     let width = (rules + topics).map(\.0.count).max() ?? 0
     func lines(_ entries: [(String, String)]) -> String {
-      entries.map { $0 + String(repeating: " ", count: width - $0.count + 2) + $1 }.joined(separator: "\n")
+      entries.map { name, summary in
+        let lines = wrapped(summary, to: printer.columns.map { max(20, $0 - width - 2) } ?? .max)
+        return name + String(repeating: " ", count: width - name.count + 2)
+          + lines.joined(separator: "\n" + String(repeating: " ", count: width + 2))
+      }.joined(separator: "\n")
     }
     try printer.result(lines(rules))
     try printer.result("\n" + printer.style.faint("Topics") + "\n" + lines(topics))
   }
 
-  private func text(_ rule: Rule, _ style: Style) -> String {
-    """
-    \(style.bold(rule.id))
-    \(rule.summary).
+  private func text(_ rule: Rule, _ printer: Printer) -> String {
+    let style = printer.style
+    func prose(_ text: String) -> String {
+      wrapped(text, to: printer.columns.map { min($0, 100) } ?? .max).joined(separator: "\n")
+    }
+    return """
+      \(style.bold(rule.id))
+      \(prose(rule.summary + "."))
 
-    \(rule.explanation)
+      \(prose(rule.explanation))
 
-    \(style.faint(rule.exampleHeading))
-    \(rule.example.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }.joined(separator: "\n"))
+      \(style.faint(rule.exampleHeading))
+      \(rule.example.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }.joined(separator: "\n"))
 
-    \(style.faint("Remedy"))
-    \(rule.remedy)
-    """
+      \(style.faint("Remedy"))
+      \(prose(rule.remedy))
+      """
   }
 }
 

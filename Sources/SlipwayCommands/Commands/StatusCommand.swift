@@ -61,7 +61,7 @@ struct StatusCommand: ParsableCommand {
         escaped(row.feature.stage.value), row.feature.id, (since ?? "-") + overdue, String(row.feature.pass + 1),
         escaped(row.feature.owner ?? "-"), escaped(row.feature.title ?? "-"))
     }
-    return table.text(isTerminal: printer.isTerminal, style: printer.style)
+    return table.text(isTerminal: printer.isTerminal, columns: printer.columns, style: printer.style)
   }
 }
 

@@ -10,6 +10,8 @@ internal import Findings
 struct Printer {
   let style: Style
   let isTerminal: Bool
+  /// How wide the terminal is; nil in a pipe.
+  let columns: Int?
   private let isQuiet: Bool
   private let remarkStyle: Style
 
@@ -20,6 +22,7 @@ struct Printer {
   init(color: ColorChoice, isQuiet: Bool) {
     let variables = Environment.variables
     isTerminal = Environment.isTerminal(STDOUT_FILENO)
+    columns = Environment.columns(of: STDOUT_FILENO)
     style = Style(color, isTerminal: isTerminal, variables)
     remarkStyle = Style(color, isTerminal: Environment.isTerminal(STDERR_FILENO), variables)
     self.isQuiet = isQuiet
