@@ -17,6 +17,9 @@ struct GitTrouble {
       message = "this is not a Git repository, nor is any folder above it"
       help = ["`git init` makes one; `slipway demo` makes one to try things on"]
       code = 2
+    case .notFound where error.message.hasPrefix("failed to resolve path"):
+      message = error.message.replacing("failed to resolve path", with: "there is no folder")
+      code = 2
     case .notOwned(let path):
       message = "the repository in \(path) belongs to another user"
       help = ["if you trust it: `git config --global --add safe.directory \(path)`"]

@@ -144,6 +144,8 @@ import Testing
     let outcome = try project.slipway("status")
     #expect(outcome.code == 2)
     #expect(outcome.errors.contains("git init"))
+    let nowhere = try project.slipway("status", "-C", "nowhere")
+    #expect(nowhere.code == 2 && nowhere.errors.contains("there is no folder"), "\(nowhere.all)")
     try project.done("demo", project.outside + "/demo")
     let demo = project.at("../demo").on(day: nil)
     #expect(try demo.slipway("check").code == 0)

@@ -10,7 +10,8 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Judge a change: the working tree as a landing on HEAD, or what a flag names.",
     discussion: """
-      On the line, `check` judges the working tree as a landing on HEAD; where nothing changed, HEAD's own landing.
+      A landing is a commit as a change of its first parent: for a merge, all that it brings. Without flags, `check` \
+      judges the working tree as a landing on HEAD; where nothing changed, HEAD's own landing, and no commit before it.
       What a change touches is an error where it breaks a rule; what stood there before is a note.
 
       With --base it judges a pull request: the landing that HEAD is about to become there, merged, squashed or rebased as
@@ -45,8 +46,7 @@ struct CheckCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "text, oneline, json or github; by default text, and github where GITHUB_ACTIONS is true.",
-      valueName: "format"))
+      "How to print the result; by default text, and github where GITHUB_ACTIONS is true.", valueName: "format"))
   var format: CheckFormat?
 
   @Option(

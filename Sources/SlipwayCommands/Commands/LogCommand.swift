@@ -30,7 +30,7 @@ struct LogCommand: ParsableCommand {
   @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Stop after so many.", valueName: "count"))
   var maxCount: Int?
 
-  @Option(help: ArgumentHelp("text, json or jsonl.", valueName: "format"))
+  @Option(help: ArgumentHelp("How to print the result.", valueName: "format"))
   var format = LogFormat.text
 
   func run() throws {

@@ -98,8 +98,8 @@ extension Desk {
     throw Trouble(
       .usage, "`\(person.handle)` is in no team whose sign-off is missing",
       help: [
-        "missing are \(list(missing, joining: "and"))",
-        "say for whom you sign: `--team TEAM`, or who you are: `--by HANDLE`",
+        "still needed: \(list(missing, joining: "and")); `slipway plan \(open.id)` tells who can give it",
+        "if you are somebody else than git says: `--by HANDLE`",
       ])
   }
 
