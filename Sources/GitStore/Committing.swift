@@ -12,7 +12,7 @@ extension Repository {
   /// All or nothing: a kill at any moment leaves the old state, perhaps with the change already staged, which the same
   /// plan then finishes, or the new one. Nothing else in index or working tree changes. Runs no hooks and does not
   /// sign. Throws `.moved` when the branch is not where the plan expects it, `.dirty`, `.busy`, `.bare`, `.detached`,
-  /// `.checkedOutElsewhere`, `.locked` or `.unsupported` when the commit must not be made here, and `.invalid` when
+  /// `.checkedOutElsewhere`, `.locked` or `.unsupported` when the commit must not be made here, and `.noChange` when
   /// there is nothing to change.
   package func commit(_ plan: CommitPlan) throws(GitError) -> ObjectID {
     attributeNeeds = [:]
@@ -104,7 +104,7 @@ extension Repository {
     let check = try TargetCheck(self, reader, tree: tree)
     var targets: [TargetFile] = []
     for change in plan.changes { targets.append(try check.check(change, index)) }
-    if !targets.contains(where: \.isChange) { throw GitError(.invalid, "there is nothing to commit") }
+    if !targets.contains(where: \.isChange) { throw GitError(.noChange, "there is nothing to commit") }
     return targets
   }
 }

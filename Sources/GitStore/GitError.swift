@@ -28,6 +28,8 @@ package struct GitError: Error, Hashable, Sendable {
     case tooLarge(size: Int)
     /// The request makes no sense: a bad name, path, date or plan.
     case invalid
+    /// HEAD holds already what a commit was to bring.
+    case noChange
     /// Name or e-mail for a commit is set nowhere.
     case noIdentity(missing: String)
     /// There is no working tree.

@@ -57,7 +57,7 @@ struct GitTrouble {
     case .unborn:
       help = ["make a first commit"]
       code = 2
-    case .invalid where error.message.contains("changes nothing"):
+    case .noChange:
       message = "there is nothing to change: it is recorded already"
       code = 2
     case .invalid:

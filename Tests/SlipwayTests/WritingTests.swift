@@ -25,6 +25,12 @@ import Testing
     return project.on(day: 3)
   }
 
+  @Test func saysThatItIsRecordedAlready() throws {
+    let again = try ready().slipway("record", "export", "tried", "https://example.org/1")
+    #expect(again.code == 2)
+    #expect(again.errors.contains("there is nothing to change: it is recorded already"), "\(again.all)")
+  }
+
   @Test func refusesATargetThatWouldLoseWork() throws {
     let project = try ready()
     try project.edit("features/export.yaml", "Title of", "Dirty")
