@@ -41,7 +41,8 @@ extension Desk {
   package func detail(of name: String) throws -> FeatureDetail {
     let open = try open(name)
     let onOrder = open.workflow.position(of: open.feature.stage.value)
-    let leftAt = open.entry?.before.flatMap { open.workflow.position(of: $0.stage.value) }
+    let entry = try open.entry
+    let leftAt = entry?.before.flatMap { open.workflow.position(of: $0.stage.value) }
     let here = onOrder ?? leftAt ?? 0
     let gates = try zip(0..., open.workflow.order).compactMap { position, stage -> FeatureDetail.GateDetail? in
       let record = open.feature.gate(stage.name.value)

@@ -91,7 +91,7 @@ extension Desk {
       target: target.name.value, passages: passages, unproposedSkips: unproposed,
       missingFields: missing.map { path in (path, open.workflow.fields.first { $0.path == path }?.schema) },
       advice: passages.flatMap { passage in passage.signOffs.missing.map { advice($0.slot, passage, open) } },
-      isOpen: open.pendingUndo == nil && unproposed.isEmpty && missing.isEmpty && passages.allSatisfy(\.isOpen))
+      isOpen: try open.pendingUndo == nil && unproposed.isEmpty && missing.isEmpty && passages.allSatisfy(\.isOpen))
   }
 
   private func advice(_ slot: Slot, _ passage: Passage, _ open: OpenFeature) -> Plan.SlotAdvice {
