@@ -103,16 +103,14 @@ extension Desk {
     let parent = try commit.parents.first.map { try repository.commit($0) }
     let changes = try repository.changedFiles(from: parent?.tree, to: commit.tree)
     let changed = Set(changes.map(\.path))
-    guard let landed = commit.committer else {
-      throw Trouble(.cannotJudge, "the commit \(commit.id) is malformed: \(commit.flaw ?? "it has no committer")")
-    }
+    let landed = try committed(commit)
     let judge = LandingJudge(
       repository: repository, policies: policies, histories: histories, parent: parent,
-      after: CommitSnapshot(repository, tree: commit.tree), changedPaths: changed, now: min(now, Int(landed.seconds)),
+      after: CommitSnapshot(repository, tree: commit.tree), changedPaths: changed, now: min(now, landed),
       standIn: standIn, reach: reach)
     let judgement = try judge.judge(.commit(commit.id), notices: notices)
     return judgement.adding(
-      clockFindings("the commit \(commit.id.hex.prefix(12))", at: Int(landed.seconds), after: parent))
+      clockFindings("the commit \(commit.id.hex.prefix(12))", at: landed, after: parent))
   }
 
   package func resolve(_ revision: String) throws -> ObjectID {

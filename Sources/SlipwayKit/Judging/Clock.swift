@@ -27,6 +27,14 @@ extension Desk {
     ]
   }
 
+  /// The committer date of a commit, in seconds since 1970; throws where it has none.
+  func committed(_ commit: Commit) throws -> Int {
+    guard let committer = commit.committer else {
+      throw Trouble(.cannotJudge, "the commit \(commit.id) is malformed: \(commit.flaw ?? "it has no committer")")
+    }
+    return Int(committer.seconds)
+  }
+
   /// When a commit made now lands: at its committer date, but never later than by the clock.
   var landingTime: Int {
     get throws { min(now, try commitTime) }

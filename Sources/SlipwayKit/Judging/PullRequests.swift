@@ -41,9 +41,10 @@ extension Desk {
     for commit in commits {
       if commit.parents.first == tip.id {
         // It lands as it is, so its own date is the latest that it can have landed.
-        let moment = min(now, Int(commit.committer?.seconds ?? 0))
+        let date = try committed(commit)
         let merged = MergedTree(tree: commit.tree, conflicts: [])
-        judgements.append(try judge(merged, onto: tip, at: moment, subject, standIn: standIn))
+        let clock = clockFindings("the commit \(commit.id.hex.prefix(12))", at: date, after: tip)
+        judgements.append(try judge(merged, onto: tip, at: min(now, date), subject, standIn: standIn).adding(clock))
         tip = commit
       } else {
         let replayed = try replay(commit, onto: tip.id)

@@ -1,0 +1,538 @@
+import Foundation
+import Testing
+
+/// What `check --base` says of pull requests: each case that must fail beside its nearest neighbour that must pass.
+@Suite struct PullRequestTests {
+  // MARK: The base's policy judges
+
+  @Test(arguments: [true, false])
+  func aPersonRemovedOnTheBaseSignsNothing(_ isTheSigner: Bool) throws {
+    let project = try Project.trial(in: "draft")
+    try project.branch()
+    try project.open("export")
+    try project.on(day: 3).done("advance", "export")
+    try project.git("checkout", "-q", "main")
+    if isTheSigner {
+      try project.edit("schemas/teams.yaml", "review: [sam, gina]", "review: [gina]")
+    } else {
+      try project.edit("schemas/teams.yaml", "quality: [gina, sam]", "quality: [sam]")
+    }
+    try project.raiseVersion()
+    try project.on(day: 4).commit("Remove somebody")
+    #expect(try judged(project) == (isTheSigner ? ["error:gate-sign-offs", "warning:void-sign-off"] : []))
+  }
+
+  @Test(arguments: [true, false])
+  func aRuleAddedOnTheBaseCounts(_ isOfTheGate: Bool) throws {
+    let project = try Project.trial(in: "draft")
+    try project.branch()
+    try project.open("export")
+    try project.on(day: 3).done("advance", "export")
+    try project.git("checkout", "-q", "main")
+    let criterion = "liked: {says: They liked it., evidence: text}"
+    if isOfTheGate {
+      try project.edit("schemas/workflow.yaml", "evidence: link}\n", "evidence: link}\n        \(criterion)\n")
+    } else {
+      try project.edit(
+        "schemas/workflow.yaml", "gate: {sign-offs: [owner]}", "gate: {sign-offs: [owner], criteria: {\(criterion)}}")
+    }
+    try project.raiseVersion()
+    try project.on(day: 4).commit("Ask for more")
+    #expect(try judged(project) == (isOfTheGate ? ["error:gate-criteria"] : []))
+  }
+
+  @Test(arguments: ["one commit", "an earlier commit", "landed before"])
+  func aLoosenedRuleJudgesFromTheNextLandingOn(_ loosened: String) throws {
+    let project = try Project.trial(in: "draft")
+    if loosened != "landed before" { try project.branch() }
+    try project.edit("schemas/workflow.yaml", "      sign-offs: [review]\n", "")
+    try project.raiseVersion()
+    if loosened != "one commit" { try project.on(day: 2).commit("Loosen the rule") }
+    if loosened == "landed before" { try project.branch() }
+    try project.on(day: 2).moveByHand("export", from: "draft", to: "test", records: "tried: https://example.org/1")
+    #expect(
+      try judged(project) == (loosened == "landed before" ? [] : ["error:gate-sign-offs", "note:policy-change"]))
+  }
+
+  @Test func aChangeOfPolicyRaisesTheVersionThatItLandsOn() throws {
+    let project = try Project.trial(in: "draft")
+    try project.branch()
+    try project.edit("schemas/teams.yaml", "review: [sam, gina]", "review: [gina]")
+    try project.on(day: 2).commit("Remove Sam")
+    #expect(try judged(project) == ["error:policy-version", "note:policy-change"])
+    try project.raiseVersion()
+    try project.on(day: 2).commit("Raise the version")
+    #expect(try judged(project) == ["note:policy-change", "note:policy-change"])
+    // Somebody else took that version: both lines are the same, so git sees no conflict, but two policies would bear it.
+    try project.git("checkout", "-q", "main")
+    try project.edit("schemas/workflow.yaml", "soak: 3 days", "soak: 4 days")
+    try project.raiseVersion()
+    try project.on(day: 3).commit("Soak for longer")
+    #expect(try judged(project) == ["error:policy-version", "note:policy-change"])
+    try project.git("checkout", "-q", "work")
+    try project.on(day: 4).git("merge", "-q", "--no-edit", "main")
+    try project.raiseVersion(from: 2)
+    try project.on(day: 4).commit("Raise it once more")
+    #expect(try judged(project) == ["note:policy-change", "note:policy-change"])
+  }
+
+  @Test func aPolicyThatIsGoneJudgesUntilItIsMended() throws {
+    let project = try Project.trial(in: "draft")
+    try project.branch()
+    try project.git("rm", "-q", "schemas/workflow.yaml")
+    try project.on(day: 2).commit("No more rules")
+    #expect(try judged(project) == ["error:policy-missing"])
+    // It landed all the same.
+    try project.git("branch", "-f", "main", "work")
+    try project.on(day: 3).moveByHand("export", from: "draft", to: "test", records: "tried: https://example.org/1")
+    #expect(try judged(project).contains("error:gate-sign-offs"))
+    try project.git("reset", "-q", "--hard", "main")
+    try project.git("checkout", "-q", "main~1", "--", "schemas")
+    try project.on(day: 3).commit("Bring them back")
+    #expect(try judged(project).allSatisfy { $0.hasPrefix("note:") })
+  }
+
+  @Test func aBaseWithoutPolicyExemptsChangesOfStageOnly() throws {
+    let project = try Project()
+    try project.write("README", "Nothing yet.\n")
+    try project.commit("Begin")
+    try project.branch()
+    try project.write("schemas/workflow.yaml", Project.trialWorkflow)
+    try project.write("schemas/teams.yaml", Project.trialTeams)
+    try project.write("features/export.yaml", project.manifest("export", stage: "live"))
+    try project.on(day: 1).commit("Adopt")
+    let outcome = try project.slipway("check", "--base", "main")
+    #expect(outcome.code == 0)
+    #expect(outcome.out.contains("no policy before this landing"))
+    try project.write("features/import.yaml", project.manifest("import", stage: "life"))
+    try project.on(day: 1).commit("Misspell a stage")
+    #expect(try judged(project) == ["error:unknown-stage"])
+  }
+
+  // MARK: Edges
+
+  @Test func aNewStageLandsBeforeAFeatureEntersIt() throws {
+    let project = try Project.trial(in: "live")
+    try project.branch()
+    try project.edit(
+      "schemas/workflow.yaml", "  done: {final: true}\n", "  trusted: {back-to: [live]}\n  done: {final: true}\n")
+    try project.raiseVersion()
+    try project.on(day: 10).commit("Add a stage")
+    #expect(try judged(project) == ["note:policy-change"])
+    try project.git("branch", "early", "main")
+    try project.on(day: 10).done("sign-off", "export")
+    try project.edit("features/export.yaml", "stage: live", "stage: trusted")
+    try project.on(day: 10).commit("Enter it")
+    #expect(try judged(project) == ["error:edge", "note:policy-change"])
+    try project.git("branch", "-f", "main", "work~2")
+    #expect(try judged(project) == [])
+  }
+
+  @Test func aNewFieldLandsWithItsManifests() throws {
+    let project = try Project.trial(in: "draft")
+    try project.branch()
+    try project.write("features/export.yaml", project.read("features/export.yaml") + "flag: exporting\n")
+    try project.on(day: 2).commit("Use a field")
+    #expect(try judged(project) == ["error:unknown-key"])
+    try project.edit("schemas/workflow.yaml", "stages:\n", "fields:\n  flag: {type: string}\nstages:\n")
+    try project.raiseVersion()
+    try project.on(day: 2).commit("Declare it")
+    #expect(try judged(project) == ["note:policy-change"])
+  }
+
+  @Test(arguments: ["one", "many"])
+  func severalMovesAtOnceAreForManyHops(_ hops: String) throws {
+    let project = try Project.trial {
+      try $0.edit("schemas/workflow.yaml", "hops: one", "hops: \(hops)")
+      try $0.edit("schemas/workflow.yaml", "      soak: 3 days\n", "")
+    }
+    try project.begin("export")
+    try project.branch()
+    try project.open("export")
+    try project.on(day: 3).done("advance", "export")
+    #expect(try judged(project) == [])
+    try project.by(.sam).on(day: 8).done("sign-off", "export", "--team", "review")
+    try project.by(.gina).on(day: 8).done("sign-off", "export", "--team", "quality")
+    try project.edit("features/export.yaml", "stage: test", "stage: live")
+    try project.on(day: 9).commit("Move on")
+    // With `one` it is a move past `test`, which no skip explains.
+    #expect(try judged(project).filter { $0.hasPrefix("error:") } == (hops == "many" ? [] : ["error:skip"]))
+  }
+
+  @Test func nothingLeavesAFinalStage() throws {
+    let project = try Project.trial(in: "done")
+    try project.branch()
+    try project.edit("features/export.yaml", "Title of export", "The export")
+    try project.on(day: 12).commit("Rename it")
+    #expect(try judged(project) == [])
+    try project.edit("features/export.yaml", "stage: done", "stage: live")
+    try project.on(day: 12).commit("Reopen it")
+    #expect(try judged(project).filter { $0.hasPrefix("error:") } == ["error:edge"])
+  }
+
+  // MARK: Whole landings
+
+  @Test(arguments: ["merge", "squash", "rebase"])
+  func theStageMayMoveBeforeTheSignOffsCome(_ landing: String) throws {
+    let project = try Project.trial(landing: landing)
+    try project.begin("export")
+    try project.branch()
+    try project.on(day: 2).moveByHand("export", from: "draft", to: "test")
+    try project.git("checkout", "-q", "-b", "right-order", "main")
+    try project.open("export")
+    let records = try project.read("features/export.yaml")
+    try project.edit("features/export.yaml", "stage: draft", "stage: test")
+    try project.on(day: 3).commit("Move it")
+    #expect(try judged(project, head: "right-order") == [])
+    try project.git("checkout", "-q", "work")
+    try project.write("features/export.yaml", records.replacing("stage: draft", with: "stage: test"))
+    try project.on(day: 3).commit("Bring the records")
+    let expected = ["error:gate-criteria", "error:gate-sign-offs", "error:sealed"]
+    #expect(try judged(project) == (landing == "rebase" ? expected : []))
+  }
+
+  @Test(arguments: ["merge", "squash", "rebase"])
+  func anIllegalCommitAndItsUndo(_ landing: String) throws {
+    let project = try Project.trial(landing: landing)
+    try project.begin("export")
+    try project.branch()
+    try project.on(day: 2).moveByHand("export", from: "draft", to: "test")
+    #expect(try judged(project) == ["error:gate-criteria", "error:gate-sign-offs"])
+    try project.on(day: 3).git("revert", "--no-edit", "HEAD")
+    #expect(try judged(project) == (landing == "rebase" ? ["error:gate-criteria", "error:gate-sign-offs"] : []))
+  }
+
+  @Test(arguments: ["merge", "squash", "rebase"])
+  func brokenAndMendedInOneBranch(_ landing: String) throws {
+    let project = try Project.trial(landing: landing)
+    try project.begin("export")
+    try project.branch()
+    let text = try project.read("features/export.yaml")
+    try project.write("features/export.yaml", text + "{\n")
+    try project.on(day: 2).commit("Break it")
+    try project.write("features/export.yaml", text)
+    try project.on(day: 2).commit("Mend it")
+    #expect(try judged(project).isEmpty == (landing != "rebase"))
+    try project.write("features/export.yaml", text.replacing("stage: draft", with: "stage: live"))
+    try project.on(day: 2).commit("Mend it in another stage")
+    #expect(try judged(project).contains("error:skip"))
+  }
+
+  @Test func twoChangesAreLegalOneByOneOnly() throws {
+    let project = try Project.trial(in: "draft")
+    try project.open("export")
+    try project.branch("title")
+    try project.edit("features/export.yaml", "Title of export", "Another title")
+    try project.on(day: 3).commit("Give it another title")
+    try project.branch()
+    try project.on(day: 3).done("advance", "export")
+    #expect(try judged(project, head: "title") == ["warning:void-sign-off"])
+    #expect(try judged(project) == [])
+    // The second one is judged on the first one's result, in either order.
+    #expect(try judged(project, base: "work", head: "title") == [])
+    #expect(try judged(project, base: "title") == ["error:gate-sign-offs", "warning:void-sign-off"])
+  }
+
+  // MARK: Passed, gone back, undone
+
+  @Test func aPassedGateIsSealed() throws {
+    let project = try Project.trial(in: "test")
+    try project.branch()
+    try project.edit("features/export.yaml", "Title of export", "Another title")
+    try project.on(day: 4).commit("Give it another title")
+    #expect(try judged(project) == [])
+    try project.edit("features/export.yaml", "https://example.org/1", "https://example.org/2")
+    try project.on(day: 4).commit("Show something else")
+    #expect(try judged(project) == ["error:sealed"])
+  }
+
+  @Test func aStaleBranchBringsNoOldSignOffs() throws {
+    let project = try Project.trial(in: "test")
+    // With room between the parts, git merges what people would have looked at.
+    let room = (1...6).map { "# \($0)\n" }.joined()
+    let text = try project.read("features/export.yaml")
+    try project.write(
+      "features/export.yaml",
+      text.replacing("stage: test\n", with: "\(room)stage: test\n\(room)returned: []\n\(room)") + room + "# end\n")
+    try project.on(day: 4).commit("Make room")
+    try project.branch()
+    try project.by(.sam).on(day: 8).done("sign-off", "export", "--team", "review")
+    try project.by(.gina).on(day: 8).done("sign-off", "export", "--team", "quality")
+    try project.on(day: 9).done("advance", "export")
+    #expect(try judged(project) == [])
+    try project.git("checkout", "-q", "main")
+    try project.on(day: 9).done("return", "export", "--to", "draft", "--because", "Once more.")
+    try project.open("export", link: "https://example.org/3", day: 10)
+    try project.on(day: 11).done("advance", "export")
+    let merge = try project.tryGit(["merge-tree", "--write-tree", "main", "work"])
+    let found = try judged(project)
+    if merge.code == 0 {
+      #expect(
+        found == ["error:gate-sign-offs", "error:gate-sign-offs", "warning:void-sign-off", "warning:void-sign-off"])
+    } else {
+      #expect(found == ["error:merge-conflict"])
+    }
+    // However it is resolved.
+    try project.git("checkout", "-q", "work")
+    _ = try project.tryGit(["merge", "-q", "--no-edit", "main"])
+    let signed = try project.git("show", "work:features/export.yaml").components(separatedBy: "  test:\n")
+    let again = try project.git("show", "main:features/export.yaml")
+    try project.write(
+      "features/export.yaml",
+      again.replacing("stage: test", with: "stage: live") + "\n  test:\n" + (signed.last ?? "") + "\n")
+    try project.on(day: 12).commit("Resolve it")
+    let resolved = try project.slipway("check", "--base", "main", "--head", "work")
+    #expect(resolved.code == 1)
+    #expect(resolved.out.contains("it was given in pass 1, and this is pass 2"), "\(resolved.out)")
+    // Signed anew it may pass.
+    try project.git("reset", "-q", "--hard", "main")
+    try project.by(.sam).on(day: 15).done("sign-off", "export", "--team", "review")
+    try project.by(.gina).on(day: 15).done("sign-off", "export", "--team", "quality")
+    try project.on(day: 16).done("advance", "export")
+    #expect(try judged(project) == [])
+  }
+
+  @Test func aMoveIsUndoneByAPullRequest() throws {
+    let project = try Project.trial(in: "live")
+    try project.branch()
+    try project.on(day: 10).git("revert", "--no-edit", "HEAD")
+    let undone = try project.slipway("check", "--base", "main")
+    #expect(undone.code == 0)
+    #expect(undone.out.contains("export undone: live -> test"))
+    try project.git("branch", "-f", "main", "work")
+    try project.on(day: 11).git("revert", "--no-edit", "HEAD")
+    #expect(try judged(project) == ["error:undone"])
+    try project.git("reset", "-q", "--hard", "main")
+    try project.on(day: 11).done("return", "export", "--because", "It broke the queue.")
+    #expect(try judged(project) == [])
+  }
+
+  // MARK: Files
+
+  @Test func aManifestIsDeletedOnlyAtTheBeginning() throws {
+    let project = try Project.trial(in: "live")
+    try project.on(day: 10).done("new", "other", "--title", "Other")
+    try project.branch()
+    try project.git("rm", "-q", "features/other.yaml")
+    try project.on(day: 10).commit("Delete a draft")
+    #expect(try judged(project) == [])
+    try project.git("rm", "-q", "features/export.yaml")
+    try project.on(day: 10).commit("Delete what moved")
+    #expect(try judged(project) == ["error:deletion"])
+    // Nor is it recreated as if it were new.
+    try project.write("features/export.yaml", project.manifest("export"))
+    try project.on(day: 10).commit("Begin again")
+    let anew = try project.slipway("check", "--base", "main")
+    #expect(anew.code == 1)
+    #expect(anew.out.contains("going back from `live` to `draft` appends one entry"), "\(anew.out)")
+    try project.git("checkout", "-q", "main", "--", "features/export.yaml")
+    try project.on(day: 10).commit("Restore it")
+    #expect(try judged(project) == [])
+  }
+
+  @Test func aRenameKeepsTheIdentity() throws {
+    let project = try Project.trial {
+      try $0.edit("schemas/workflow.yaml", "features/*.yaml", "\"features/**/*.yaml\"")
+    }
+    try project.on(day: 1).done("new", "export", "--title", "Title of export", "--path", "features/export.yaml")
+    try project.open("export")
+    try project.on(day: 3).done("advance", "export")
+    try project.branch()
+    try project.write("features/old/README", "What was.\n")
+    try project.git("mv", "features/export.yaml", "features/old/export.yaml")
+    try project.on(day: 4).commit("Put it elsewhere")
+    #expect(try judged(project) == [])
+    // The base goes on in the old place, and git follows the rename.
+    try project.git("checkout", "-q", "main")
+    try project.by(.sam).on(day: 5).done("sign-off", "export", "--team", "review")
+    #expect(try judged(project) == [])
+    try project.git("checkout", "-q", "work")
+    try project.git("mv", "features/old/export.yaml", "features/old/import.yaml")
+    try project.edit("features/old/import.yaml", "feature: export", "feature: import")
+    try project.on(day: 5).commit("Call it something else")
+    let anew = try judged(project)
+    #expect(anew.contains("error:deletion"), "\(anew)")
+    #expect(anew.contains("error:initial-stage"), "\(anew)")
+  }
+
+  @Test func whatTheBaseHadIsNoFault() throws {
+    let project = try Project.trial(in: "draft")
+    try project.write("features/broken.yaml", project.manifest("broken", more: "gates: {\n"))
+    try project.on(day: 2).commit("Break one")
+    try project.branch()
+    try project.on(day: 3).done("record", "export", "tried", "https://example.org/1")
+    #expect(try judged(project).allSatisfy { $0.hasPrefix("note:") })
+    try project.write("features/broken.yaml", project.manifest("broken", more: "gates: {\n# Still.\n"))
+    try project.on(day: 3).commit("Touch the broken one")
+    #expect(try judged(project).contains { $0.hasPrefix("error:") })
+    try project.write("features/broken.yaml", project.manifest("broken"))
+    try project.on(day: 3).commit("Mend it")
+    #expect(try judged(project).allSatisfy { $0.hasPrefix("note:") })
+  }
+
+  @Test func whatAPolicyBringsUponOthersIsAWarning() throws {
+    let project = try Project.trial(in: "draft")
+    try project.branch()
+    try project.edit("schemas/workflow.yaml", "stages:\n", "fields:\n  title: {type: string, maxLength: 3}\nstages:\n")
+    try project.raiseVersion()
+    try project.on(day: 2).commit("Shorter titles")
+    let untouched = try judged(project)
+    #expect(untouched.contains { $0.hasPrefix("warning:") } && !untouched.contains { $0.hasPrefix("error:") })
+    try project.edit("features/export.yaml", "Title of export", "Other")
+    try project.on(day: 2).commit("A title that is not short enough")
+    #expect(try judged(project).contains { $0.hasPrefix("error:") })
+    try project.edit("features/export.yaml", "Other", "Few")
+    try project.on(day: 2).commit("One that is")
+    #expect(try judged(project) == ["note:policy-change"])
+  }
+
+  // MARK: Merging
+
+  @Test(arguments: ["features/export.yaml", "schemas/teams.yaml", "README"])
+  func aConflictIsFoundWhereItMatters(_ path: String) throws {
+    let project = try Project.trial(in: "draft")
+    try project.write("README", "title: Title of export\nReyes\n")
+    try project.on(day: 2).commit("Explain")
+    try project.branch()
+    try project.change(path, to: "One")
+    try project.git("checkout", "-q", "main")
+    try project.change(path, to: "Two")
+    let found = try judged(project)
+    #expect(found.contains("error:merge-conflict") == (path != "README"), "\(found)")
+    // Resolved on the branch it is gone.
+    try project.git("checkout", "-q", "work")
+    _ = try project.tryGit(["merge", "-q", "main"])
+    try project.git("checkout", "-q", "main", "--", ".")
+    try project.on(day: 4).commit("Resolve it")
+    #expect(try judged(project) == [])
+  }
+
+  @Test func aCrissCrossIsMergedAsGitDoes() throws {
+    let project = try Project.trial(in: "draft")
+    try project.branch("left")
+    try project.open("export")
+    try project.git("checkout", "-q", "-b", "right", "main")
+    try project.begin("other")
+    try project.git("tag", "first-right")
+    try project.on(day: 3).git("merge", "-q", "--no-edit", "left")
+    try project.git("checkout", "-q", "left")
+    try project.on(day: 3).git("merge", "-q", "--no-edit", "first-right")
+    try project.on(day: 4).done("advance", "export")
+    #expect(try project.git("merge-base", "--all", "left", "right").split(separator: "\n").count == 2)
+    #expect(try judged(project, base: "right", head: "left") == [])
+    try project.git("checkout", "-q", "right")
+    try project.edit("features/export.yaml", "Title of export", "Another title")
+    try project.on(day: 4).commit("Void the sign-off")
+    let found = try judged(project, base: "right", head: "left")
+    #expect(found == ["error:gate-sign-offs", "warning:void-sign-off"] || found == ["error:merge-conflict"])
+  }
+
+  @Test func aBranchMayMergeItsBase() throws {
+    let project = try Project.trial(in: "draft")
+    try project.branch()
+    try project.open("export")
+    try project.on(day: 3).done("advance", "export")
+    try project.git("checkout", "-q", "main")
+    try project.begin("other")
+    try project.git("checkout", "-q", "work")
+    try project.on(day: 4).git("merge", "-q", "--no-edit", "main")
+    #expect(try judged(project) == [])
+    try project.on(day: 5).moveByHand("other", from: "draft", to: "live")
+    #expect(try judged(project).contains("error:skip"))
+  }
+
+  @Test func whatCannotBeJudgedIsNoPass() throws {
+    let project = try Project.trial(in: "draft")
+    try project.git("checkout", "-q", "--orphan", "alien")
+    try project.on(day: 2).commit("Another beginning")
+    let alien = try project.slipway("check", "--base", "main")
+    #expect(alien.code == 3)
+    #expect(alien.errors.contains("share no history"))
+    try project.git("checkout", "-q", "main")
+    let landed = try project.slipway("check", "--base", "main", "--head", "main~1")
+    #expect(landed.code == 0)
+    #expect(landed.out.contains("the base holds the head already"))
+    #expect(try project.slipway("check", "--base", "nowhere").code == 2)
+    try project.git("clone", "-q", "--depth", "1", "file://\(project.folder)", "\(project.outside)/shallow")
+    let shallow = try project.at("\(project.outside)/shallow").slipway("check", "--base", "HEAD")
+    #expect(shallow.code == 3)
+    #expect(shallow.all.contains("fetch-depth: 0"))
+  }
+
+  @Test func aBareRepositoryJudgesToo() throws {
+    let project = try Project.trial(in: "draft")
+    try project.branch()
+    try project.on(day: 2).moveByHand("export", from: "draft", to: "test")
+    try project.git("clone", "-q", "--bare", project.folder, "\(project.outside)/bare")
+    let bare = project.at("\(project.outside)/bare")
+    #expect(try judged(bare) == ["error:gate-criteria", "error:gate-sign-offs"])
+    #expect(try judged(bare, head: "work~1") == [])
+  }
+
+  // MARK: Time
+
+  @Test(arguments: [true, false])
+  func soakRunsOnTheLineOnly(_ isBehind: Bool) throws {
+    let project = try Project.trial(landing: "rebase")
+    try project.begin("export")
+    try project.branch()
+    try project.open("export")
+    try project.on(day: 3).done("advance", "export")
+    try project.by(.sam).on(day: 8).done("sign-off", "export", "--team", "review")
+    try project.by(.gina).on(day: 8).done("sign-off", "export", "--team", "quality")
+    try project.on(day: 9).done("advance", "export")
+    try project.git("checkout", "-q", "main")
+    if isBehind {
+      try project.write("README", "Something else.\n")
+      try project.on(day: 2).commit("Explain")
+    }
+    // Commits that land as they are have soaked by their dates; those that are made anew have soaked nothing.
+    #expect(try judged(project) == (isBehind ? ["error:gate-soak"] : []))
+  }
+
+  @Test(arguments: [-1, 1, 9_000])
+  func datesThatLandAsTheyAreAreJudged(_ day: Int) throws {
+    let project = try Project.trial(landing: "rebase")
+    try project.begin("export")
+    try project.branch()
+    try project.edit("features/export.yaml", "Title of export", "Another title")
+    try project.on(day: day).commit("Give it another title")
+    #expect(try judged(project) == (day == 1 ? [] : ["error:clock"]))
+  }
+}
+
+/// Rules and severities of a pull request, sorted.
+private func judged(_ project: Project, base: String = "main", head: String = "work") throws -> [String] {
+  try rules(project, "--base", base, "--head", head)
+}
+
+extension Project {
+  /// A branch of one's own.
+  fileprivate func branch(_ name: String = "work") throws { try git("checkout", "-q", "-b", name, "main") }
+
+  fileprivate static func trial(landing: String) throws -> Project {
+    try trial { try $0.edit("schemas/workflow.yaml", "landing: merge", "landing: \(landing)") }
+  }
+
+  fileprivate func raiseVersion(from version: Int = 1) throws {
+    try edit("schemas/workflow.yaml", "version: \(version)\n", "version: \(version + 1)\n")
+  }
+
+  /// Moves a feature in a commit of its own, with records that nobody signed.
+  fileprivate func moveByHand(_ id: String, from: String, to: String, records: String? = nil) throws {
+    try edit("features/\(id).yaml", "stage: \(from)", "stage: \(to)")
+    if let records {
+      try write(
+        "features/\(id).yaml", read("features/\(id).yaml") + "gates:\n  \(from):\n    criteria: {\(records)}\n")
+    }
+    try commit("Move \(id) by hand")
+  }
+
+  /// Changes a line of a file that a manifest, the teams and any other text have.
+  fileprivate func change(_ path: String, to name: String) throws {
+    let isTeams = path == "schemas/teams.yaml"
+    try edit(path, isTeams ? "Reyes" : "Title of export", name)
+    if isTeams { try raiseVersion() }
+    try on(day: 3).commit("Change \(path) to \(name)")
+  }
+}
