@@ -99,6 +99,11 @@ package struct StageEntry: Sendable {
   package let after: Feature
   /// The versions that landed since then in this stage, the newest first: what a sign-off may have covered.
   package var versions: [Feature] = []
+  /// Where that landing undid a move: the feature before the landing that had brought it to the stage in the first
+  /// place, in the same pass; nil where none did.
+  package var origin: Feature?
+  /// The stages that undone moves before that landing had led to, in the same pass.
+  package var undoneStages: [String] = []
 
   package init(since: Int, before: Feature?, after: Feature) {
     self.since = since

@@ -55,7 +55,7 @@ package enum Move: Sendable {
       self = isEdge ? .aside : .impossible(.notEnteredFromHere(targetStage))
     } else if let forward = Self.along(from: origin, to: targetStage, feature: feature, by: workflow) {
       self = forward
-    } else if let entered = entry?.before, entered.stage.value == target, feature.returned == before?.returned {
+    } else if entry?.canBeUndone(to: target, inPass: before?.pass) ?? false, feature.returned == before?.returned {
       self = .undone
     } else {
       self = originStage.backTo.contains { $0.value == target } ? .back : .impossible(.noWayBack)
@@ -78,5 +78,15 @@ package enum Move: Sendable {
       let passing = between.filter { stage in !over.contains { $0.name == stage.name } }
       return .forward(passing: [workflow.order[here]] + passing, over: over)
     }
+  }
+}
+
+extension StageEntry {
+  /// Whether undoing the move that brought the feature to its stage leads back to `stage`.
+  ///
+  /// After one move was undone, the one before it is the next that can be: they are undone one by one, until an entry
+  /// in `returned` puts them on record.
+  fileprivate func canBeUndone(to stage: String, inPass pass: Int?) -> Bool {
+    before?.stage.value == stage || (origin?.stage.value == stage && after.pass == pass)
   }
 }

@@ -19,13 +19,19 @@ extension FeatureLanding {
     }
   }
 
+  /// The stages that moves which were undone before had led to.
+  private var earlierUndone: [String] {
+    guard let entry, let pending = entry.undoneMove(by: workflow) else { return [] }
+    return [pending.from] + entry.undoneStages
+  }
+
   /// A misplaced record as what it is after an undone move: void, until `slipway return` clears it.
   func excuse(_ finding: Finding) -> Finding? {
     guard finding.rule == RecordPlaceRule.rule, finding.path == path, finding.severity == .error, let undone,
       let feature,
       let record = feature.gates.first(where: { $0.stage.range == finding.place?.range }), record.skipped == nil,
-      let from = workflow.position(of: undone.from), let position = workflow.position(of: record.stage.value),
-      position <= from
+      let position = workflow.position(of: record.stage.value),
+      ([undone.from] + earlierUndone).compactMap(workflow.position(of:)).contains(where: { position <= $0 })
     else { return nil }
     return Finding(
       UndoneRule.rule, "the record of `\(record.stage.value)` is void, since the move there was undone",

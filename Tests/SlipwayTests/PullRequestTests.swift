@@ -307,6 +307,32 @@ import Testing
     #expect(try judged(project) == [])
   }
 
+  @Test func twoMovesAreUndoneOneByOne() throws {
+    let project = try Project.trial(in: "live")
+    let moves = try project.git("log", "--format=%H", "--grep", "^Stage:").split(separator: "\n").map(String.init)
+    try #require(moves.count == 3)
+    try project.on(day: 10).git("revert", "--no-edit", moves[0])
+    try project.branch()
+    // The last commit before the first move is where the second undoing leads.
+    try project.git("checkout", "-q", "\(moves[1])^", "--", "features")
+    try project.on(day: 11).commit("Undo the first move too")
+    let undone = try project.slipway("check", "--base", "main")
+    #expect(undone.code == 0, "\(undone.all)")
+    #expect(undone.out.contains("export undone: test -> draft"))
+    try project.git("branch", "-f", "main", "work")
+    // Both are still to be put on record, and one entry does that.
+    try project.edit("features/export.yaml", "stage: draft", "stage: test")
+    try project.on(day: 12).commit("Forward again")
+    #expect(try judged(project) == ["error:undone"])
+    try project.git("reset", "-q", "--hard", "main")
+    try project.on(day: 12).done("return", "export", "--because", "It broke the queue.")
+    #expect(try judged(project) == [])
+    try project.git("branch", "-f", "main", "work")
+    try project.open("export", link: "https://example.org/5", day: 13)
+    try project.on(day: 14).done("advance", "export")
+    #expect(try judged(project) == [])
+  }
+
   // MARK: Files
 
   @Test func aManifestIsDeletedOnlyAtTheBeginning() throws {

@@ -36,9 +36,9 @@ final class FeatureHistory {
 
   /// How the feature came to the stage that it has at `tip`; nil where no landing tells.
   func entry(of feature: Feature, at tip: ObjectID) throws -> StageEntry? {
-    var search = EntrySearch(feature: feature)
+    var search = EntrySearch(feature: feature, workflow: workflow)
     return try firstAnswer(of: feature.id, at: tip) { change, time in search.look(at: change, landed: time) }
-      ?? search.candidate
+      ?? search.soFar
   }
 
   /// The last version on the line from `tip` that counts; nil where there never was one.
@@ -165,20 +165,46 @@ final class FeatureHistories {
 /// The search for the landing that brought one feature into its stage.
 private struct EntrySearch {
   private let stage: String
+  private let workflow: Workflow
   /// The landing that brought it there as far as the walk has come, while what stood before cannot be read.
-  private(set) var candidate: StageEntry?
+  private var candidate: StageEntry?
+  /// The landing that brought it there by undoing a move, while the one that had done so before is looked for.
+  private var undoing: StageEntry?
 
   private var versions: [Feature] = []
 
-  init(feature: Feature) {
+  init(feature: Feature, workflow: Workflow) {
     stage = feature.stage.value
+    self.workflow = workflow
   }
 
+  /// What is known where the line ends.
+  var soFar: StageEntry? { undoing ?? candidate }
+
   mutating func look(at change: FeatureHistory.FeatureChange, landed time: Int) -> StageEntry? {
+    if let undoing { return origin(of: undoing, at: change) }
     if let after = change.after, after.stage.value == stage { versions.append(after) }
     var entry = entry(at: change, landed: time)
     entry?.versions = versions
     candidate?.versions = versions
+    guard entry?.undoneMove(by: workflow) != nil else { return entry }
+    undoing = entry
+    return nil
+  }
+
+  /// The entry with what stood before the feature first came to the stage in this pass; nil while that is not reached.
+  private mutating func origin(of found: StageEntry, at change: FeatureHistory.FeatureChange) -> StageEntry? {
+    guard let after = change.after else { return nil }
+    if after.pass != found.after.pass { return found }
+    guard let before = change.before else { return change.wasThere ? nil : found }
+    if before.stage == after.stage { return nil }
+    if StageEntry(since: found.since, before: before, after: after).undoneMove(by: workflow) != nil {
+      undoing?.undoneStages.append(before.stage.value)
+      return nil
+    }
+    guard after.stage.value == stage else { return nil }
+    var entry = found
+    entry.origin = before.pass == after.pass ? before : nil
     return entry
   }
 
