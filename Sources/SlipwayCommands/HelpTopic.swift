@@ -61,6 +61,13 @@ struct HelpTopic {
         GIT_CONFIG_COUNT with GIT_CONFIG_KEY_<n> and GIT_CONFIG_VALUE_<n>
         GIT_CONFIG_PARAMETERS     what `git -c NAME=VALUE` sets for `git slipway`
 
+      What is judged where:
+        slipway.base              the line, such as `main` or `origin/main`; else the remote's HEAD branch, else HEAD's own
+        slipway.branches          the branches whose pushes the hooks judge, names and globs with spaces; else the line
+        core.hooksPath            where `slipway hook install` puts the hooks
+        PRE_COMMIT_REMOTE_BRANCH, PRE_COMMIT_REMOTE_NAME, PRE_COMMIT_LOCAL_BRANCH
+        PRE_COMMIT_FROM_REF, PRE_COMMIT_TO_REF   what the pre-commit framework says of a push
+
       How files are stored and checked out:
         core.autocrlf, core.eol, core.attributesFile and .gitattributes
                                   line ends; filter programs are refused

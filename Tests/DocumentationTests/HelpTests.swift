@@ -13,15 +13,20 @@ import Testing
   static let commands = SlipwayCommand.configuration.groupedSubcommands.flatMap(\.subcommands)
 
   static let examples: [Example] = commands.flatMap { command in
+    let name = command.configuration.commandName ?? ""
+    return examples(of: command, name) + command.configuration.subcommands.flatMap { examples(of: $0, name) }
+  }
+
+  /// The lines of a help text that begin with the program's name.
+  private static func examples(of command: any ParsableCommand.Type, _ name: String) -> [Example] {
     command.configuration.discussion.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
-      .filter { $0.hasPrefix("slipway ") }
-      .map { Example(command: command.configuration.commandName ?? "", line: $0) }
+      .filter { $0.hasPrefix("slipway ") }.map { Example(command: name, line: $0) }
   }
 
   @Test func everyCommandHasAnExample() {
-    for command in Self.commands {
-      let name = command.configuration.commandName ?? ""
-      #expect(Self.examples.contains { $0.command == name }, "\(name)")
+    let subcommands = Self.commands.flatMap { $0.configuration.subcommands }
+    for command in Self.commands + subcommands {
+      #expect(!Self.examples(of: command, "").isEmpty, "\(command.configuration.commandName ?? "")")
     }
   }
 

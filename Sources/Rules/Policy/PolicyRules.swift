@@ -2,7 +2,7 @@ package import Findings
 
 /// The rules about the policy, the tree and the line, which no single feature breaks.
 package enum PolicyRules {
-  package static let all = [change, version, missing, conflict, identity, collision, fileKind, clock]
+  package static let all = [change, version, missing, conflict, identity, collision, fileKind, clock, lineKept]
 
   package static let change = Rule(
     id: "policy-change",
@@ -119,5 +119,21 @@ package enum PolicyRules {
       .:1:1: error: the commit … is dated 2020-02-01T12:00:00Z, before its first parent's … [clock]
       """,
     remedy: "Set the clock right and make the commit again: `git commit --amend --date=now --no-edit`."
+  )
+
+  package static let lineKept = Rule(
+    id: "line-kept",
+    summary: "A push to a judged branch extends its line",
+    explanation: """
+      The line is the first-parent history of the branch, and each landing on it is judged once, on its first parent. So a \
+      push may not delete the branch, may not replace what landed, and may not make the branch a side branch of another \
+      history (a "foxtrot": the old tip is in the new one, but not on its first-parent line). `slipway hook` judges pushes.
+      """,
+    example: """
+      $ git commit --quiet --amend --message 'Another past'
+      $ slipway hook pre-receive <<< "$(git rev-parse HEAD@{1}) $(git rev-parse HEAD) refs/heads/main"
+      .:1:1: error: `refs/heads/main` would move from … to …, which does not hold it: what landed would be lost [line-kept]
+      """,
+    remedy: "Fetch the branch and merge yours into it, or rebase onto it; `git revert` undoes an unwanted landing."
   )
 }

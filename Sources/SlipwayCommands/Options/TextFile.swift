@@ -10,8 +10,8 @@ internal import SlipwayKit
 
 /// Reads a file that the user named; `-` is standard input.
 ///
-/// Throws where it is not there, is no file, or has more than 4 MiB.
-func readFile(_ path: String) throws -> [UInt8] {
+/// Throws where it is not there, is no file, or has more than so many MiB.
+func readFile(_ path: String, atMostMiB limit: Int = 4) throws -> [UInt8] {
   let file = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
   if file < 0 { throw Trouble(.usage, "`\(escaped(path))` cannot be read: \(String(cString: strerror(errno)))") }
   defer { if file != STDIN_FILENO { close(file) } }
@@ -23,7 +23,7 @@ func readFile(_ path: String) throws -> [UInt8] {
     if count < 0 { throw Trouble(.usage, "`\(escaped(path))` cannot be read: \(String(cString: strerror(errno)))") }
     if count == 0 { return bytes }
     bytes += buffer[..<count]
-    if bytes.count > 4 * 1024 * 1024 { throw Trouble(.usage, "`\(escaped(path))` has more than 4 MiB") }
+    if bytes.count > limit << 20 { throw Trouble(.usage, "`\(escaped(path))` has more than \(limit) MiB") }
   }
 }
 

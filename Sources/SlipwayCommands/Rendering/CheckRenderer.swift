@@ -31,7 +31,7 @@ struct CheckRenderer {
     }
   }
 
-  private func transition(_ transition: Transition, isRefused: Bool) -> String {
+  func transition(_ transition: Transition, isRefused: Bool) -> String {
     let verb =
       switch transition.kind {
       case _ where isRefused: "refused:"

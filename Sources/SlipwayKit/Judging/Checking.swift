@@ -33,12 +33,13 @@ extension Desk {
     let head = try headCommit()
     if changed.isEmpty, let head {
       return try check(
-        commit: head, standIn: standIn, notices: ["nothing changed since HEAD, so HEAD's own landing was judged"])
+        commit: head, standIn: standIn,
+        notices: ["nothing changed since HEAD, so HEAD's own landing was judged"] + (try offTheLine))
     }
     let judge = LandingJudge(
       repository: repository, policies: policies, histories: histories, parent: head,
       after: after, changedPaths: changed, now: now, standIn: standIn, reach: .all)
-    return try judge.judge(.workingTree, notices: [])
+    return try judge.judge(.workingTree, notices: try offTheLine)
   }
 
   /// Judges the index as a landing on HEAD.
@@ -52,7 +53,8 @@ extension Desk {
     let judge = LandingJudge(
       repository: repository, policies: policies, histories: histories, parent: try headCommit(),
       after: after, changedPaths: changed, now: now, standIn: standIn, reach: .all)
-    return try judge.judge(.index, notices: changed.isEmpty ? ["nothing is staged that is judged"] : [])
+    return try judge.judge(
+      .index, notices: (changed.isEmpty ? ["nothing is staged that is judged"] : []) + (try offTheLine))
   }
 
   /// What a merge left open is neither side's file, and not absent either: there is nothing to judge yet.
