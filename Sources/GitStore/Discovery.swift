@@ -62,7 +62,7 @@ extension Repository {
       try check(git_repository_set_workdir(handle, absolute("."), 0))
     }
     let main = environment["GIT_OBJECT_DIRECTORY"]
-    let others = environment["GIT_ALTERNATE_OBJECT_DIRECTORIES"]?.split(separator: ":").map(String.init) ?? []
+    let others = alternates(environment["GIT_ALTERNATE_OBJECT_DIRECTORIES"] ?? "")
     if main == nil, others.isEmpty { return }
     var objects: OpaquePointer?
     if let main {
@@ -73,6 +73,39 @@ extension Repository {
     }
     defer { git_odb_free(objects) }
     for other in others { try check(git_odb_add_disk_alternate(objects, absolute(other))) }
+  }
+
+  /// The paths between colons; one that begins with a double quote is written as C writes strings, colons included.
+  static func alternates(_ text: String) -> [String] {
+    var paths: [String] = []
+    var rest = Array(text.utf8)[...]
+    while let first = rest.first {
+      var path: [UInt8] = []
+      if first == UInt8(ascii: "\"") {
+        rest.removeFirst()
+        while let byte = rest.popFirst(), byte != UInt8(ascii: "\"") {
+          path.append(byte == UInt8(ascii: "\\") ? unescaped(&rest) : byte)
+        }
+      } else {
+        path = Array(rest.prefix { $0 != UInt8(ascii: ":") })
+        rest.removeFirst(path.count)
+      }
+      if !path.isEmpty { paths.append(String(decoding: path, as: UTF8.self)) }
+      rest = rest.drop { $0 != UInt8(ascii: ":") }.dropFirst()
+    }
+    return paths
+  }
+
+  /// What stands behind a backslash: three octal digits, one of C's letters, or the byte itself.
+  private static func unescaped(_ rest: inout ArraySlice<UInt8>) -> UInt8 {
+    let digits = rest.prefix(3)
+    if digits.count == 3, let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 8) {
+      rest.removeFirst(3)
+      return value
+    }
+    guard let byte = rest.popFirst() else { return UInt8(ascii: "\\") }
+    let letters: [UInt8: UInt8] = [0x61: 7, 0x62: 8, 0x74: 9, 0x6E: 10, 0x76: 11, 0x66: 12, 0x72: 13]
+    return letters[byte] ?? byte
   }
 
   /// libgit2 calls a repository of another owner "not found", and a format it does not know by the bare setting.

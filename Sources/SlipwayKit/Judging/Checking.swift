@@ -32,14 +32,14 @@ extension Desk {
     let changed = manifestOrPolicy(changes, layouts)
     let head = try headCommit()
     if changed.isEmpty, let head {
+      if let judgement = try checkOffTheLine(standIn: standIn) { return judgement }
       return try check(
-        commit: head, standIn: standIn,
-        notices: ["nothing changed since HEAD, so HEAD's own landing was judged"] + (try offTheLine))
+        commit: head, standIn: standIn, notices: ["nothing changed since HEAD, so HEAD's own landing was judged"])
     }
     let judge = LandingJudge(
       repository: repository, policies: policies, histories: histories, parent: head,
       after: after, changedPaths: changed, now: now, standIn: standIn, reach: .all)
-    return try judge.judge(.workingTree, notices: try offTheLine)
+    return try judge.judge(.workingTree, notices: try offTheLineNotices)
   }
 
   /// Judges the index as a landing on HEAD.
@@ -54,7 +54,7 @@ extension Desk {
       repository: repository, policies: policies, histories: histories, parent: try headCommit(),
       after: after, changedPaths: changed, now: now, standIn: standIn, reach: .all)
     return try judge.judge(
-      .index, notices: (changed.isEmpty ? ["nothing is staged that is judged"] : []) + (try offTheLine))
+      .index, notices: (changed.isEmpty ? ["nothing is staged that is judged"] : []) + (try offTheLineNotices))
   }
 
   /// What a merge left open is neither side's file, and not absent either: there is nothing to judge yet.
@@ -149,6 +149,12 @@ extension Desk {
 }
 
 extension Judgement {
+  func adding(_ notice: String) -> Judgement {
+    Judgement(
+      subject: subject, findings: findings, transitions: transitions, manifests: manifests,
+      isPolicyChanged: isPolicyChanged, notices: [notice] + notices)
+  }
+
   func adding(_ more: [Finding]) -> Judgement {
     Judgement(
       subject: subject, findings: (findings + more).inReadingOrder(), transitions: transitions, manifests: manifests,
