@@ -22,8 +22,7 @@ struct CheckRenderer {
     case .text:
       var blocks = shown.map(renderer.render)
       if !isQuiet {
-        let flawed = Set(judgement.findings.filter { $0.severity == .error }.compactMap { $0.place?.path ?? $0.path })
-        blocks += judgement.transitions.map { transition($0, isRefused: flawed.contains($0.path)) }
+        blocks += transitions(of: judgement)
         blocks += judgement.notices.map { style.cyan("note:") + " \($0)" }
         blocks.append(summary(judgement))
       }
@@ -31,17 +30,21 @@ struct CheckRenderer {
     }
   }
 
-  func transition(_ transition: Transition, isRefused: Bool) -> String {
-    let verb =
-      switch transition.kind {
-      case _ where isRefused: "refused:"
-      case .created: "begins in"
-      case .undone: "undone:"
-      case .refused: "refused:"
-      case .forward, .back, .aside: "moves:"
-      }
-    let way = transition.from.map { "\($0) -> \(transition.to)" } ?? transition.to
-    return "\(transition.feature) \(verb) \(way)"
+  /// What moves, a line each; what an error stands in the way of is refused.
+  func transitions(of judgement: Judgement) -> [String] {
+    let flawed = Set(judgement.findings.filter { $0.severity == .error }.compactMap { $0.place?.path ?? $0.path })
+    return judgement.transitions.map { transition in
+      let verb =
+        switch transition.kind {
+        case _ where flawed.contains(transition.path): "refused:"
+        case .created: "begins in"
+        case .undone: "undone:"
+        case .refused: "refused:"
+        case .forward, .back, .aside: "moves:"
+        }
+      let way = transition.from.map { "\($0) -> \(transition.to)" } ?? transition.to
+      return "\(transition.feature) \(verb) \(way)"
+    }
   }
 
   private func summary(_ judgement: Judgement) -> String {

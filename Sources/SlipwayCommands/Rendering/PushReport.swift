@@ -47,7 +47,7 @@ struct PushReport {
     var lines = branch.landings.flatMap { landing in
       if isLong, landing.judgement.findings.isEmpty { return [String]() }
       let shown = landing.judgement.findings.filter(isShown).map(text.render)
-      let blocks = shown + (isQuiet ? [] : landing.judgement.transitions.map(check.transition))
+      let blocks = shown + (isQuiet ? [] : check.transitions(of: landing.judgement))
       return blocks.isEmpty
         ? [] : ["\(name), landing \(landing.commit.id.hex.prefix(12)): \(subject(landing.commit))"] + blocks
     }
