@@ -199,6 +199,19 @@ private let kinds = ["merge", "squash", "rebase", "fast-forward"]
     #expect(shallow.errors.contains("shallow clone"))
   }
 
+  /// git writes through a symbolic reference, and tells the hook the name that was pushed to.
+  @Test(arguments: ["refs/heads/master", "refs/other/name"]) func anotherNameOfTheLineIsTheLine(alias: String) throws {
+    let served = try Served()
+    try served.server.git("config", "receive.denyDeleteCurrent", "ignore")
+    try served.server.git("symbolic-ref", alias, "refs/heads/main")
+    let tip = try served.tip()
+    try served.jump()
+    let push = try served.push("main:\(alias)")
+    #expect(push.code == 1 && push.errors.contains("refs/heads/main, landing"), "\(push.errors)")
+    #expect(try served.push(":\(alias)").code == 1)
+    #expect(try served.tip() == tip)
+  }
+
   /// git quotes the path of the real objects where it holds what separates two paths.
   @Test func aColonInThePathIsNoEndOfIt() throws {
     let served = try Served()

@@ -60,6 +60,7 @@ extension Desk {
   /// Every landing between the old tip and the new one is judged on its first parent, as `audit` judges it later. A
   /// branch that cannot be judged says so, and the others are judged all the same.
   package func judge(push updates: [RefUpdate], to owner: BranchOwner) throws -> [PushedBranch] {
+    let updates = try updates.map { try resolved($0, of: owner) }
     // Tags alone need no line.
     guard updates.contains(where: { $0.reference.bytes.starts(with: "refs/heads/".utf8) }) else { return [] }
     let branches = try judgedBranches(of: owner)
@@ -73,6 +74,19 @@ extension Desk {
         return PushedBranch(update, trouble: error)
       }
     }
+  }
+
+  /// The update of what a reference stands for: git follows `refs/heads/master` to `refs/heads/main` where it is a
+  /// symbolic one, and tells the hook the first name.
+  private func resolved(_ update: RefUpdate, of owner: BranchOwner) throws -> RefUpdate {
+    guard case .here = owner else { return update }
+    var name = update.reference
+    // Git follows five at the most.
+    for _ in 0..<5 {
+      guard let next = try repository.symbolicTarget(of: String(decoding: name.bytes, as: UTF8.self)) else { break }
+      name = RepositoryPath(next)
+    }
+    return RefUpdate(reference: name, old: update.old, new: update.new)
   }
 
   private func judge(_ update: RefUpdate, among branches: JudgedBranches, of owner: BranchOwner) throws -> PushedBranch
