@@ -31,7 +31,7 @@ extension WorkingFolder {
     errno = 0
     while let entry = readdir(stream) {
       let name = Self.name(entry)
-      if name == [UInt8(ascii: ".")] || name == [UInt8(ascii: "."), UInt8(ascii: ".")] { continue }
+      if name.count <= 2, name.allSatisfy({ $0 == UInt8(ascii: ".") }) { continue }
       if let kind = Self.kind(Int32(entry.pointee.d_type)) {
         names.append(FolderName(name: name, kind: kind))
       } else {
@@ -40,7 +40,7 @@ extension WorkingFolder {
       errno = 0
     }
     if errno != 0 { throw .system("reading \(folder)") }
-    names.sort { $0.name.lexicographicallyPrecedes($1.name) }
+    names.sort { RepositoryPath.precedes($0.name, $1.name) }
     return names
   }
 

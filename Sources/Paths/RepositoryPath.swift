@@ -44,7 +44,20 @@ package struct RepositoryPath: Hashable, Sendable {
 
 extension RepositoryPath: Comparable {
   package static func < (left: RepositoryPath, right: RepositoryPath) -> Bool {
-    left.bytes.lexicographicallyPrecedes(right.bytes)
+    precedes(left.bytes, right.bytes)
+  }
+
+  /// Whether a name comes before another in the order of their bytes.
+  ///
+  /// Folders of 10,000 files are sorted by it, so it compares in place instead of by the elements of two collections.
+  package static func precedes(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+    left.withUnsafeBufferPointer { left in
+      right.withUnsafeBufferPointer { right in
+        let shared = min(left.count, right.count)
+        for position in 0..<shared where left[position] != right[position] { return left[position] < right[position] }
+        return left.count < right.count
+      }
+    }
   }
 }
 
