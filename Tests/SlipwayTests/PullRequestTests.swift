@@ -159,6 +159,50 @@ import Testing
     #expect(try judged(project).filter { $0.hasPrefix("error:") } == (hops == "many" ? [] : ["error:skip"]))
   }
 
+  @Test func whatABaselineListsLandsAfterIt() throws {
+    let project = try Project.trial(in: "draft")
+    try project.branch()
+    try project.write("schemas/baseline.yaml", "features:\n  older: live\n")
+    try project.raiseVersion()
+    try project.on(day: 2).commit("Adopt one more")
+    try project.write("features/older.yaml", project.manifest("older", stage: "live"))
+    try project.on(day: 2).commit("Bring it")
+    #expect(try judged(project) == ["error:initial-stage", "note:policy-change", "note:policy-change"])
+    try project.git("branch", "-f", "main", "work~1")
+    #expect(try judged(project) == [])
+  }
+
+  @Test func aPolicyDoesNotLetGoOfManifests() throws {
+    let project = try Project.trial(in: "test")
+    try project.branch()
+    try project.edit("schemas/workflow.yaml", "files: features/*.yaml", "files: [features/*.yaml, ideas/*.yaml]")
+    try project.raiseVersion()
+    try project.on(day: 4).commit("Select more")
+    #expect(try judged(project) == ["note:policy-change"])
+    try project.edit("schemas/workflow.yaml", "files: [features/*.yaml, ideas/*.yaml]", "files: ideas/*.yaml")
+    try project.on(day: 4).commit("Select something else")
+    #expect(try judged(project) == ["error:deletion", "note:policy-change"])
+    try project.write("ideas/README", "What may come.\n")
+    try project.git("mv", "features/export.yaml", "ideas/export.yaml")
+    try project.on(day: 4).commit("Take them along")
+    #expect(try judged(project) == ["note:policy-change"])
+  }
+
+  @Test func aStageHasTheFieldsThatItRequires() throws {
+    let project = try Project.trial {
+      try $0.edit("schemas/workflow.yaml", "stages:\n", "fields:\n  flag: {type: string}\nstages:\n")
+      try $0.edit("schemas/workflow.yaml", "    back-to: [draft]\n", "    back-to: [draft]\n    requires: [flag]\n")
+    }
+    try project.begin("export")
+    try project.open("export")
+    try project.branch()
+    try project.on(day: 3).moveByHand("export", from: "draft", to: "test")
+    #expect(try judged(project) == ["error:required-fields"])
+    try project.write("features/export.yaml", project.read("features/export.yaml") + "flag: exporting\n")
+    try project.on(day: 3).commit("Name the flag")
+    #expect(try judged(project) == [])
+  }
+
   @Test func nothingLeavesAFinalStage() throws {
     let project = try Project.trial(in: "done")
     try project.branch()
