@@ -54,12 +54,15 @@ package struct GitProgram: Sendable {
   private func answer(_ arguments: [String]) async -> Result<Answer, Failure> {
     var started = environment
     started["GIT_DIR"] = gitFolder
+    // What lies beside the objects must not tell another history than they do.
+    started["GIT_NO_REPLACE_OBJECTS"] = "1"
+    started["GIT_GRAFT_FILE"] = "/dev/null"
     // What git says to people is read by nobody here, and its translations would not be told apart.
     started["LC_ALL"] = "C"
     let named = Dictionary(uniqueKeysWithValues: started.map { (Environment.Key(stringLiteral: $0.key), $0.value) })
     do {
       let result = try await Subprocess.run(
-        .name("git"), arguments: Arguments(arguments),
+        .name("git"), arguments: Arguments(["-c", "core.commitGraph=false"] + arguments),
         environment: .custom(named),
         input: .none,
         output: .bytes(limit: Self.limit), error: .bytes(limit: 65_536))

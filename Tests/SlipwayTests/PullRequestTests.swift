@@ -529,6 +529,21 @@ import Testing
     #expect(shallow.all.contains("fetch-depth: 0"))
   }
 
+  @Test func replacedObjectsAndGraftsAreNotBelieved() throws {
+    let project = try Project.trial(in: "draft")
+    try project.branch()
+    try project.on(day: 2).moveByHand("export", from: "draft", to: "test")
+    try project.git("checkout", "-q", "main")
+    try project.write("README", "Something else.\n")
+    try project.on(day: 2).commit("Explain")
+    let expected = ["error:gate-criteria", "error:gate-sign-offs"]
+    try project.git("replace", "work", "work~1")
+    #expect(try judged(project) == expected)
+    try project.git("replace", "-d", try project.git("rev-parse", "work"))
+    try project.write(".git/info/grafts", "\(project.git("rev-parse", "work")) \(project.git("rev-parse", "main"))\n")
+    #expect(try judged(project) == expected)
+  }
+
   @Test func aBareRepositoryJudgesToo() throws {
     let project = try Project.trial(in: "draft")
     try project.branch()
