@@ -330,7 +330,10 @@ def move(policy, policy_after, feature, last, was_there, now):
     before = last.feature
     here, there = place(before["stage"]), place(stage)
     pending = last.undone[-1] if last.undone else None
-    undoes = was_there and last.moved and last.moved[-1]["stage"] == stage and before["returned"] == feature["returned"]
+    undoes = (
+        was_there and before["stage"] not in FINAL and last.moved and last.moved[-1]["stage"] == stage
+        and before["returned"] == feature["returned"]
+    )
     stays = stage == before["stage"]
     void = [before["stage"]] * bool(undoes) + last.undone if undoes or stays else []
     check_form(feature, policy_after, max(void, key=place, default=None))
@@ -396,7 +399,7 @@ def move(policy, policy_after, feature, last, was_there, now):
             because = feature["gates"].get(passed, {}).get("skipped")
             if because is None or not is_signed(policy, feature, before, passed, because):
                 raise Illegal("the skip is not signed")
-    elif undoes and before["stage"] not in FINAL:
+    elif undoes:
         keep(there)
     elif stage in BACK.get(before["stage"], []):
         back(before["stage"])
