@@ -35,11 +35,24 @@ struct TargetCheck: ~Copyable {
     trustsModes = try repository.flag("core.filemode") ?? true
   }
 
+  /// Whether the index holds an attribute file for the path, which counts where the working tree has none.
+  private func hasIndexedAttributes(_ path: RepositoryPath, _ index: borrowing IndexFile) -> Bool {
+    var folder = path.folder
+    while let here = folder {
+      if index.contains(cString(here.appending(".gitattributes".utf8).bytes)) { return true }
+      folder = here.folder
+    }
+    return index.contains(cString(".gitattributes".utf8))
+  }
+
   /// Throws `.dirty` where working file, index and HEAD differ, unless they hold the new content already.
   func check(_ change: FileChange, _ index: borrowing IndexFile) throws(GitError) -> TargetFile {
     let path = change.path
     try refuseName(path)
-    try repository.refuseFilters(at: path)
+    // Asking libgit2 makes it read the whole index once more, so it is asked only where attributes can come from.
+    if repository.mayConvert(in: path.folder) || hasIndexedAttributes(path, index) {
+      try repository.refuseFilters(at: path)
+    }
     let committed = try tree.map { tree throws(GitError) in try repository.entry(at: path, in: tree) } ?? nil
     if let committed, !committed.isFile { throw GitError(.invalid, "\(path) is no plain file in HEAD") }
     try refuseIndexObstacles(path, index)
