@@ -311,7 +311,7 @@ def judge(tip, tree, now):
             continue
         last = tip.known.get(id)
         if now_at is None:
-            if last and (last.feature["stage"] != "draft" or last.feature["returned"]):
+            if last and (last.feature["stage"] != "draft" or last.feature["returned"] or last.undone):
                 raise Illegal("deleted")
             continue
         feature = read(now_at, tree[now_at])

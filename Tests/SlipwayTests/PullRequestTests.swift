@@ -377,6 +377,19 @@ import Testing
     #expect(try judged(project) == [])
   }
 
+  @Test func anUndoneMoveIsNotForgottenByBeginningAnew() throws {
+    let project = try Project.trial(in: "test")
+    try project.on(day: 4).git("revert", "--no-edit", "HEAD")
+    try project.branch()
+    try project.git("rm", "-q", "features/export.yaml")
+    try project.on(day: 5).commit("Delete it")
+    #expect(try judged(project) == ["error:deletion"])
+    // Otherwise whoever creates it anew, with the sign-offs of the undone pass, could go on as if nothing had been.
+    try project.git("checkout", "-q", "main", "--", "features/export.yaml")
+    try project.on(day: 5).moveByHand("export", from: "draft", to: "test")
+    #expect(try judged(project) == ["error:undone"])
+  }
+
   // MARK: Files
 
   @Test func aManifestIsDeletedOnlyAtTheBeginning() throws {
