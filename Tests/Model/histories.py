@@ -384,6 +384,31 @@ class Maker:
         feature["stage"] = self.ahead(feature)
         return self.put(path, feature)
 
+    def given_away(self):
+        path, feature = self.some(lambda f: f["stage"] in ("draft", "test") and f["owner"] in ("bob", "cyd", "dan"))
+        if not feature:
+            return False
+        old, feature["owner"] = feature["owner"], "ada"
+        self.show(feature, feature["stage"])
+        covers = fingerprint(self.policy, feature, feature["stage"])
+        entries = self.record(feature, feature["stage"]).setdefault("sign-offs", [])
+        used = set()
+        for slot in self.policy.slots(feature["stage"], False):
+            able = sorted(set(self.policy.teams.get(slot, [])) - used, key=lambda who: who != old)
+            if able:
+                used.add(able[0])
+                entries.append({"team": slot, "by": able[0], "on": "2026-01-02", "covers": covers})
+        feature["stage"] = self.ahead(feature)
+        return self.put(path, feature)
+
+    def on_after_undoing(self):
+        path, feature = self.some(lambda f: f["feature"] in self.tip.known and self.tip.known[f["feature"]].undone)
+        if not feature or feature["stage"] in FINAL:
+            return False
+        self.complete(feature)
+        feature["stage"] = self.ahead(feature)
+        return self.put(path, feature)
+
     def edited_afterwards(self):
         path, feature = self.some(lambda f: f["stage"] not in FINAL)
         if not feature:
@@ -552,7 +577,7 @@ class Maker:
     SPOILT = [
         skipped_gate, one_missing, jump, recreated, deleted, loosened, copied_sign_off, wrong_signer, edited_afterwards,
         sealed, returned_changed, wrong_way_back, out_of_final, lost_sign_off, wrong_skip, broken, identified_anew,
-        twin, wrong_policy, wrongly_given_up, new_elsewhere, record_ahead,
+        given_away, on_after_undoing, twin, wrong_policy, wrongly_given_up, new_elsewhere, record_ahead,
     ]
 
 

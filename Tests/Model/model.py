@@ -132,7 +132,7 @@ def judged_alike(request, repository, ids, slipway, numbers, kinds):
     if expected is None and request["landing"] == "rebase":
         numbers["left"] += 1
         return True
-    if request["stale"] and request["landing"] != "rebase":
+    if request["stale"] and not request["at"] and request["landing"] != "rebase":
         merged = repository.merged(base, head)
         numbers["merged by git"] += 1
         expected, why = verdict(request["tip"], merged, request["now"]) if merged else (False, "a conflict")

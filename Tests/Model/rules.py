@@ -248,9 +248,16 @@ class Known:
         self.moved = []
         #: The stages that undone moves had led to, the last one on top, until an entry in `returned` says so.
         self.undone = []
+        #: Whether the manifest was away in between: coming back is no move that could be undone.
+        self.is_gone = False
+
+    def gone(self):
+        away = Known(self.feature, self.since)
+        away.undone, away.is_gone = self.undone, True
+        return away
 
     def then(self, feature, time):
-        if feature == self.feature:
+        if feature == self.feature and not self.is_gone:
             return self
         old, next = self.feature, Known(feature, self.since)
         if len(feature["returned"]) == len(old["returned"]):
@@ -261,7 +268,7 @@ class Known:
         here, there = place(old["stage"]), place(feature["stage"])
         if None not in (here, there) and len(feature["returned"]) == len(old["returned"]):
             if there > here:
-                next.moved.append(old)
+                next.moved = [] if self.is_gone else next.moved + [old]
             else:
                 next.undone.append(old["stage"])
                 while next.moved and place(next.moved[-1]["stage"]) >= there:
@@ -282,6 +289,8 @@ class Landing:
             self.policy = before.policy
         #: By identity: what the line knows of each feature.
         self.known = dict(before.known) if before else {}
+        here = {identity(path) for path in manifests(tree)}
+        self.known.update({id: known.gone() for id, known in self.known.items() if id not in here})
         for path in manifests(tree):
             feature = read(path, tree[path])
             if feature is None or feature["stage"] not in STAGES:
