@@ -88,11 +88,12 @@ extension ManifestReader {
       return nil
     }
     if let covers, !isFingerprint(covers.value) {
-      unfinished.append(
-        Finding(
-          ReadingRules.badValue, "`covers` is a fingerprint of 64 lower-case hexadecimal digits",
-          at: Place(source: source, range: covers.range),
-          help: ["`slipway plan \(escaped(source.path.stem))` prints the complete line"]))
+      let finding = Finding(
+        ReadingRules.badValue, "`covers` is a fingerprint of 64 lower-case hexadecimal digits",
+        at: Place(source: source, range: covers.range),
+        help: ["`slipway plan \(escaped(source.path.stem))` prints the complete line"])
+      // Without its retraction the list would say the opposite, so then there is nothing to read.
+      if retracted == nil { unfinished.append(finding) } else { findings.append(finding) }
       return nil
     }
     return SignOff(team: team, by: by, on: on, covers: covers, retracted: retracted, range: node.range)

@@ -13,6 +13,7 @@ import WorkflowModel
       ("gates: {dev: {sign-off: []}}", true),
       ("gates: {dev: {sign-offs: [{team: support, by: ada, on: 2026-01-02}]}}", true),
       ("gates: {dev: {sign-offs: [{team: support, by: ada, on: 2026-01-02, covers: to do}]}}", true),
+      ("gates: {dev: {sign-offs: [{team: support, by: ada, on: 2026-01-02, covers: to do, retracted: No.}]}}", false),
     ])
   func table(line: String, isReadable: Bool) throws {
     let policy = try policy(

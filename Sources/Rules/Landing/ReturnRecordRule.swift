@@ -84,14 +84,7 @@ package enum ReturnRecordRule: LandingRule {
             + "`\(key): \(escapedName(name.value))`",
           at: after.place(name.range), help: ["write `\(key): \(right)`"]))
     }
-    if landing.policy.teams.people[entry.by.value] == nil {
-      findings.append(
-        Finding(
-          rule, "`by` names `\(escapedName(entry.by.value))`, who is not one of the people in the teams file",
-          at: after.place(entry.by.range),
-          help: nearest(to: entry.by.value, among: landing.policy.teams.people.keys.sorted())
-            .map { ["did you mean `\($0)`?"] } ?? ["add the person to `schemas/teams.yaml` in a landing of its own"]))
-    }
+    if let stranger = landing.stranger(entry.by, in: after, against: rule) { findings.append(stranger) }
     return findings
   }
 }

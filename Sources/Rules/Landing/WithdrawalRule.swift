@@ -39,14 +39,7 @@ package enum WithdrawalRule: LandingRule {
           rule, "the feature was in `\(from)`, but `withdrawn` says `from: \(escapedName(record.from.value))`",
           at: after.place(record.from.range), help: ["write `from: \(from)`"]))
     }
-    if landing.policy.teams.people[record.by.value] == nil {
-      findings.append(
-        Finding(
-          rule, "`by` names `\(escapedName(record.by.value))`, who is not one of the people in the teams file",
-          at: after.place(record.by.range),
-          help: nearest(to: record.by.value, among: landing.policy.teams.people.keys.sorted())
-            .map { ["did you mean `\($0)`?"] } ?? ["add the person to `schemas/teams.yaml` in a landing of its own"]))
-    }
+    if let stranger = landing.stranger(record.by, in: after, against: rule) { findings.append(stranger) }
     return findings
   }
 }
