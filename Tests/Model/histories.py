@@ -116,7 +116,8 @@ class Maker:
             who = self.rng.choice(able)
             used.add(who)
             entry = {"team": slot, "by": who, "on": "2026-01-02", "covers": covers}
-            if entry not in entries:
+            taken_back = max((n for n, e in enumerate(entries) if "retracted" in e and e["by"] == who), default=-1)
+            if entry not in entries[taken_back + 1 :]:
                 entries.append(entry)
 
     def show(self, feature, gate):
@@ -384,6 +385,19 @@ class Maker:
         feature["stage"] = self.ahead(feature)
         return self.put(path, feature)
 
+    def taken_back(self):
+        path, feature = self.some(lambda f: f["stage"] not in FINAL)
+        if not feature:
+            return False
+        self.complete(feature)
+        entries = self.record(feature, feature["stage"]).get("sign-offs", [])
+        if not entries:
+            return False
+        last = self.rng.choice(entries)
+        entries.append({"team": last["team"], "by": last["by"], "on": "2026-01-04", "retracted": "Not yet."})
+        feature["stage"] = self.ahead(feature)
+        return self.put(path, feature)
+
     def given_away(self):
         path, feature = self.some(lambda f: f["stage"] in ("draft", "test") and f["owner"] in ("bob", "cyd", "dan"))
         if not feature:
@@ -577,7 +591,7 @@ class Maker:
     SPOILT = [
         skipped_gate, one_missing, jump, recreated, deleted, loosened, copied_sign_off, wrong_signer, edited_afterwards,
         sealed, returned_changed, wrong_way_back, out_of_final, lost_sign_off, wrong_skip, broken, identified_anew,
-        given_away, on_after_undoing, twin, wrong_policy, wrongly_given_up, new_elsewhere, record_ahead,
+        taken_back, given_away, on_after_undoing, twin, wrong_policy, wrongly_given_up, new_elsewhere, record_ahead,
     ]
 
 
