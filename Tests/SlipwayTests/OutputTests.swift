@@ -68,6 +68,12 @@ import Testing
     }
   }
 
+  @Test func saysNullWhereAFeatureWasNowhere() throws {
+    let project = try Project.trial(in: "draft")
+    try project.write("features/other.yaml", "feature: other\ntitle: x\nowner: ada\nstage: draft\n")
+    #expect(try project.slipway("check", "--format", "json").out.contains("\"from\" : null"))
+  }
+
   @Test func isJSONWithAKind() throws {
     let project = try Project.trial(in: "test")
     for (command, kind) in [

@@ -76,6 +76,20 @@ struct CheckJSON: Encodable {
     let from: String?
     let to: String
     let move: String
+
+    enum CodingKeys: String, CodingKey {
+      case feature, path, from, to, move
+    }
+
+    /// `from` is there even where it is null: the feature did not exist.
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(feature, forKey: .feature)
+      try container.encode(path, forKey: .path)
+      try container.encode(from, forKey: .from)
+      try container.encode(to, forKey: .to)
+      try container.encode(move, forKey: .move)
+    }
   }
 
   let subject: Subject
