@@ -32,7 +32,7 @@ package final class SourceFile: Sendable {
     let before = bytes[start..<max(start, min(offset, bytes.count))]
     // A scalar starts at every byte that is no UTF-8 continuation.
     let column = before.reduce(1) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
-    return Location(line: lineNumber(at: offset), column: column, byteColumn: before.count + 1)
+    return Location(line: lineNumber(at: offset), column: column)
   }
 }
 
@@ -41,6 +41,4 @@ package struct Location: Hashable, Sendable {
   package let line: Int
   /// In Unicode scalars.
   package let column: Int
-  /// In UTF-8 bytes.
-  package let byteColumn: Int
 }

@@ -23,7 +23,6 @@ package struct TreeEntry: Hashable, Sendable {
   /// A symbolic link.
   package var isLink: Bool { mode == 0o120000 }
   /// A commit of another repository.
-  package var isRepository: Bool { mode == 0o160000 }
 }
 
 extension Repository {

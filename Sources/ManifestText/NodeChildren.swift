@@ -57,11 +57,4 @@ extension Node {
 
   /// The value of this key, if this is a mapping that has it.
   package subscript(key: String) -> Node? { entry(key)?.value }
-
-  /// The value at the end of these keys, each looked up in the mapping before it.
-  package subscript(path path: [String]) -> Node? {
-    var node: Node? = self
-    for key in path { node = node?[key] }
-    return node
-  }
 }

@@ -39,10 +39,6 @@ package struct Teams: Sendable {
     return handle == owner || isMember(handle, of: owner)
   }
 
-  package func teams(of handle: String) -> [String] {
-    members.filter { $0.value.contains(handle) }.keys.sorted()
-  }
-
   /// The person with this address; letter case is folded as mail systems do.
   package func person(email: String) -> Person? {
     let wanted = email.lowercased()

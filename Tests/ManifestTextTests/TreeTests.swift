@@ -54,8 +54,8 @@ import Testing
 
   @Test func lookups() throws {
     let root = try document("a:\n  b:\n    c: d\nl: [x, y]\n").root
-    #expect(root[path: ["a", "b", "c"]]?.hasText("d" as StaticString) == true)
-    #expect(root[path: ["a", "x", "c"]] == nil)
+    #expect(root["a"]?["b"]?["c"]?.hasText("d" as StaticString) == true)
+    #expect(root["a"]?["x"]?["c"] == nil)
     #expect(root["l"]?.items.map(\.text) == ["x", "y"])
     #expect(root.entries.map(\.key.text) == ["a", "l"])
     #expect(root.count == 2)
