@@ -68,6 +68,8 @@ package struct Passage: Sendable {
 extension Criterion.Evidence {
   /// Whether a text is evidence of this kind, by its form alone.
   package func accepts(_ text: String) -> Bool {
+    // A line that was pasted as it was printed shows nothing yet.
+    if text == placeholder { return false }
     switch self {
     case .link:
       guard let scheme = ["https://", "http://"].first(where: { text.utf8.starts(with: $0.utf8) }),

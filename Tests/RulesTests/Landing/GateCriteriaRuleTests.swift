@@ -21,6 +21,9 @@ import Testing
       "words where a link is asked for", moved("dev", to: "internal", showing: "tried: trust me"),
       breaks: "gate-criteria"),
     row(
+      "a line pasted as it was printed", moved("dev", to: "internal", showing: "tried: https://…"),
+      breaks: "gate-criteria"),
+    row(
       "a link without a host", moved("dev", to: "internal", showing: "tried: \"https:///x\""), breaks: "gate-criteria"),
     row(
       "a link with a space", moved("dev", to: "internal", showing: "tried: https://example.com/a b"),
