@@ -14,7 +14,7 @@ let package = Package(
   name: "slipway",
   platforms: [.macOS(.v15)],
   dependencies: [
-    // SHA-256 for what a sign-off covers, from the maintainers of the language.
+    // SHA-256 for what a sign-off covers and SSH signatures verified, from the maintainers of the language.
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     // Runs `git`: started without a shell, both streams read, from the language's maintainers.
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
@@ -37,6 +37,13 @@ let package = Package(
     .target(name: "ManifestText", dependencies: ["CLibYAML", "Findings"], swiftSettings: strict),
     /// libgit2 made safe: repositories, trees, blobs, the index and the commit path. Knows no domain words.
     .target(name: "GitStore", dependencies: ["CLibgit2", "Paths"], swiftSettings: strict),
+    /// OpenSSH's public keys and signatures, verified without starting a program, and lists of who may sign.
+    .target(
+      name: "SSHSignatures",
+      dependencies: [
+        .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
     /// The `git` program, for what it does better than any library: merging as people's own git would.
     .target(
       name: "GitProgram", dependencies: ["Paths", .product(name: "Subprocess", package: "swift-subprocess")],
@@ -81,6 +88,9 @@ let package = Package(
     .testTarget(
       name: "ManifestTextTests", dependencies: ["ManifestText", "Findings", "Paths"], exclude: ["Fixtures"],
       swiftSettings: strict),
+    .testTarget(
+      name: "SSHSignaturesTests",
+      dependencies: ["SSHSignatures", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
     .testTarget(name: "GitProgramTests", dependencies: ["GitProgram"], swiftSettings: strict),
     .testTarget(name: "GitStoreTests", dependencies: ["GitStore"], swiftSettings: strict),
     /// The documents of this repository: what they show is executed or compared with the code.
