@@ -19,6 +19,12 @@ enum KeyMaterial: Sendable {
     let size: Int
   }
 
+  /// The types that are known here.
+  static let types = [
+    "ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "ssh-rsa",
+    "sk-ssh-ed25519@openssh.com", "sk-ecdsa-sha2-nistp256@openssh.com",
+  ]
+
   /// Reads what follows the type in a key's bytes (RFC 8709, RFC 5656, RFC 4253, and OpenSSH's PROTOCOL.u2f).
   init(type: String, from reader: inout WireReader) throws(SSHFormatError) {
     switch type {
