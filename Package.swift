@@ -90,7 +90,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SSHSignaturesTests",
-      dependencies: ["SSHSignatures", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+      dependencies: [
+        "SSHSignatures", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
     .testTarget(name: "GitProgramTests", dependencies: ["GitProgram"], swiftSettings: strict),
     .testTarget(name: "GitStoreTests", dependencies: ["GitStore"], swiftSettings: strict),
     /// The documents of this repository: what they show is executed or compared with the code.
