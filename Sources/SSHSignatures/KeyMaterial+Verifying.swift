@@ -7,7 +7,7 @@ extension KeyMaterial {
     if case .unsupported(let reason) = self { return .unsupported(reason) }
     var reader = WireReader(signature[...])
     let algorithm = try reader.name()
-    guard algorithms.contains(algorithm) else {
+    guard let type, type.algorithms.contains(algorithm) else {
       return mayBeMadeInBrowser(algorithm) ? .unsupported(.webSignature) : .invalid(.algorithm(algorithm))
     }
     let body = try reader.string()
@@ -35,18 +35,16 @@ extension KeyMaterial {
     return isMade ? .valid : .invalid(.mismatch)
   }
 
-  /// The algorithms that the key may sign with.
-  private var algorithms: [String] {
+  private var type: KeyType? {
     switch self {
-    case .ed25519: ["ssh-ed25519"]
-    case .p256: ["ecdsa-sha2-nistp256"]
-    case .p384: ["ecdsa-sha2-nistp384"]
-    case .p521: ["ecdsa-sha2-nistp521"]
-    // Not `ssh-rsa`, which is with SHA-1: OpenSSH's sshsig.c refuses it too.
-    case .rsa: ["rsa-sha2-512", "rsa-sha2-256"]
-    case .ed25519Token: ["sk-ssh-ed25519@openssh.com"]
-    case .p256Token: ["sk-ecdsa-sha2-nistp256@openssh.com"]
-    case .unsupported: []
+    case .ed25519: .ed25519
+    case .p256: .p256
+    case .p384: .p384
+    case .p521: .p521
+    case .rsa: .rsa
+    case .ed25519Token: .ed25519Token
+    case .p256Token: .p256Token
+    case .unsupported: nil
     }
   }
 

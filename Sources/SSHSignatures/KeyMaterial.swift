@@ -19,38 +19,30 @@ enum KeyMaterial: Sendable {
     let size: Int
   }
 
-  /// The types that are known here.
-  static let types = [
-    "ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "ssh-rsa",
-    "sk-ssh-ed25519@openssh.com", "sk-ecdsa-sha2-nistp256@openssh.com",
-  ]
-
   /// Reads what follows the type in a key's bytes (RFC 8709, RFC 5656, RFC 4253, and OpenSSH's PROTOCOL.u2f).
-  init(type: String, from reader: inout WireReader) throws(SSHFormatError) {
-    switch type {
-    case "ssh-ed25519":
-      self = .ed25519(try Self.ed25519(from: &reader, type: type))
-    case "ecdsa-sha2-nistp256":
-      self = .p256(try Self.p256(from: &reader, type: type))
-    case "ecdsa-sha2-nistp384":
-      let point = try Self.point(of: "nistp384", size: 48, from: &reader, type: type)
-      guard let key = try? P384.Signing.PublicKey(x963Representation: point) else { throw .key(type: type) }
-      self = .p384(key)
-    case "ecdsa-sha2-nistp521":
-      let point = try Self.point(of: "nistp521", size: 66, from: &reader, type: type)
-      guard let key = try? P521.Signing.PublicKey(x963Representation: point) else { throw .key(type: type) }
-      self = .p521(key)
-    case "ssh-rsa":
-      self = try Self.rsa(from: &reader, type: type)
-    case "sk-ssh-ed25519@openssh.com":
-      let key = try Self.ed25519(from: &reader, type: type)
-      self = .ed25519Token(key, application: try Self.application(from: &reader))
-    case "sk-ecdsa-sha2-nistp256@openssh.com":
-      let key = try Self.p256(from: &reader, type: type)
-      self = .p256Token(key, application: try Self.application(from: &reader))
-    default:
-      self = .unsupported(type.hasSuffix("-cert-v01@openssh.com") ? .certificate(type) : .keyType(type))
+  init(type name: String, from reader: inout WireReader) throws(SSHFormatError) {
+    guard let type = KeyType(rawValue: name) else {
+      self = .unsupported(name.hasSuffix("-cert-v01@openssh.com") ? .certificate(name) : .keyType(name))
       return
+    }
+    switch type {
+    case .ed25519: self = .ed25519(try Self.ed25519(from: &reader, type: name))
+    case .p256: self = .p256(try Self.p256(from: &reader, type: name))
+    case .p384:
+      let point = try Self.point(of: "nistp384", size: 48, from: &reader, type: name)
+      guard let key = try? P384.Signing.PublicKey(x963Representation: point) else { throw .key(type: name) }
+      self = .p384(key)
+    case .p521:
+      let point = try Self.point(of: "nistp521", size: 66, from: &reader, type: name)
+      guard let key = try? P521.Signing.PublicKey(x963Representation: point) else { throw .key(type: name) }
+      self = .p521(key)
+    case .rsa: self = try Self.rsa(from: &reader, type: name)
+    case .ed25519Token:
+      let key = try Self.ed25519(from: &reader, type: name)
+      self = .ed25519Token(key, application: try Self.application(from: &reader))
+    case .p256Token:
+      let key = try Self.p256(from: &reader, type: name)
+      self = .p256Token(key, application: try Self.application(from: &reader))
     }
     try reader.end()
   }

@@ -21,14 +21,15 @@ package struct SSHPublicKey: Sendable {
   /// Reads `ssh-ed25519 AAAA… comment`, as in a `.pub` file; the comment may be missing.
   package init(line: some Collection<UInt8>) throws(SSHFormatError) {
     let trimmed = Array(line).trimmed
+    if trimmed.contains(0x0A) { throw .trailingBytes }
     let words = trimmed.split(maxSplits: 2, whereSeparator: \.isBlank)
     guard words.count >= 2 else { throw .truncated }
     try self.init(type: words[0], base64: words[1])
   }
 
-  /// Reads a key written as its type and the base64 of its bytes.
+  /// Reads a key written as its type and the base64 of its bytes; like OpenSSH, whitespace inside is passed over.
   init(type written: ArraySlice<UInt8>, base64: ArraySlice<UInt8>) throws(SSHFormatError) {
-    guard let blob = Base64.decode(base64) else { throw .base64 }
+    guard let blob = Base64.decodeLines(base64) else { throw .base64 }
     try self.init(blob: blob)
     guard written.elementsEqual(type.utf8) else {
       throw .otherType(written: String(decoding: written, as: UTF8.self), inside: type)

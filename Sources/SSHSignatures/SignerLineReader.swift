@@ -7,7 +7,7 @@ struct SignerLineReader {
 
   init(_ line: ArraySlice<UInt8>, number: Int) {
     self.number = number
-    rest = line.drop(while: \.isWhitespace)
+    rest = line.drop(while: \.isBlank)
     while rest.last?.isWhitespace == true { rest.removeLast() }
   }
 
@@ -60,7 +60,7 @@ struct SignerLineReader {
 
   /// Whether a key begins here: the bytes of the second word say that they are of the type that is the first.
   private func isKeyType(_ words: [ArraySlice<UInt8>]) -> Bool {
-    if KeyMaterial.types.contains(where: { words[0].elementsEqual($0.utf8) }) { return true }
+    if KeyType(rawValue: String(decoding: words[0], as: UTF8.self)) != nil { return true }
     guard words.count > 1, let blob = Base64.decode(words[1]) else { return false }
     var reader = WireReader(blob[...])
     guard let type = try? reader.name() else { return false }

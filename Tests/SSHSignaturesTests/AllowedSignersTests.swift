@@ -153,7 +153,7 @@ import Testing
     let room = try SignerRoom()
     let cases = Self.principals + Self.form + Self.options + Self.times
     let lists = cases.map { room.fill($0.list) }
-    let theirs = try room.keygen.allows(zip(lists, cases).map { ($0, $1.principal) }, at: Self.noonText)
+    let theirs = try room.keygen.allows(zip(lists, cases).map { (Array($0.utf8), $1.principal) }, at: Self.noonText)
     for (index, test) in cases.enumerated() {
       let signers = AllowedSigners(lists[index].utf8)
       let verdict = signers.verdict(on: test.principal, with: room.key, for: "file", at: Self.noon)
@@ -198,7 +198,7 @@ import Testing
     let signers = AllowedSigners(filled.utf8)
     #expect(signers.problems.map(\.kind) == [problem])
     #expect(signers.signers.isEmpty)
-    #expect(try room.keygen.allows([(filled, "alice")], at: Self.noonText) == [true])
+    #expect(try room.keygen.allows([(Array(filled.utf8), "alice")], at: Self.noonText) == [true])
   }
 
   /// A time without a zone: OpenSSH's answer depends on the machine, ours does not and says so.
@@ -209,8 +209,8 @@ import Testing
     #expect(signers.problems.map(\.kind) == [.localTime("valid-before")])
     #expect(signers.problems.map(\.voidsLine) == [false])
     #expect(signers.verdict(on: "alice", with: room.key, for: "file", at: Self.noon) == .allowed(line: 1))
-    #expect(try room.keygen.allows([(list, "alice")], at: Self.noonText, zone: "UTC0") == [true])
-    #expect(try room.keygen.allows([(list, "alice")], at: Self.noonText, zone: "AHEAD-3") == [false])
+    #expect(try room.keygen.allows([(Array(list.utf8), "alice")], at: Self.noonText, zone: "UTC0") == [true])
+    #expect(try room.keygen.allows([(Array(list.utf8), "alice")], at: Self.noonText, zone: "AHEAD-3") == [false])
   }
 
   @Test func problemsPointAtTheirBytes() throws {
@@ -253,16 +253,26 @@ struct SignerRoom {
     keygen.write(try keygen.sign(Array("a message".utf8), with: name, namespace: "file"), to: "message.sig")
   }
 
-  func fill(_ list: String) -> String {
-    list.split(separator: "KEY", omittingEmptySubsequences: false).joined(separator: key.description)
-      .split(separator: "OTHER", omittingEmptySubsequences: false).joined(separator: other.description)
+  func fill(_ list: [UInt8]) -> [UInt8] {
+    var filled: [UInt8] = []
+    var rest = list[...]
+    while let first = rest.first {
+      let word = [("KEY", key), ("OTHER", other)].first { rest.starts(with: $0.0.utf8) }
+      filled += word.map { Array($0.1.description.utf8) } ?? [first]
+      rest = rest.dropFirst(word?.0.utf8.count ?? 1)
+    }
+    return filled
   }
+
+  func fill(_ list: String) -> String { String(decoding: fill(Array(list.utf8)), as: UTF8.self) }
 }
 
 extension Keygen {
   /// Whether `ssh-keygen -Y verify` takes the room's signature, by each list for each principal.
-  func allows(_ cases: [(list: String, principal: String)], at time: String, zone: String = "UTC0") throws -> [Bool] {
-    for (index, test) in cases.enumerated() { write(test.list.utf8, to: "list-\(index)") }
+  func allows(
+    _ cases: [(list: [UInt8], principal: String)], at time: String, zone: String = "UTC0"
+  ) throws -> [Bool] {
+    for (index, test) in cases.enumerated() { write(test.list, to: "list-\(index)") }
     let commands = cases.enumerated().map { index, test in
       "ssh-keygen -Y verify -f list-\(index) -I '\(test.principal)' -n file -s message.sig -Overify-time=\(time) "
         + "<message >/dev/null 2>&1; echo $?"

@@ -19,11 +19,12 @@ final class Keygen: Sendable {
   /// Runs a shell script in the folder, in UTC unless another zone is given; what it printed.
   @discardableResult
   func shell(_ script: String, zone: String = "UTC0") throws -> String {
-    let output = folder + "/output-" + UUID().uuidString
+    let (name, output) = ("script-" + UUID().uuidString, folder + "/output-" + UUID().uuidString)
+    write(script.utf8, to: name)
     _ = FileManager.default.createFile(atPath: output, contents: nil)
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", script]
+    process.arguments = [name]
     process.environment = [
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": folder, "TZ": zone,
       "LC_ALL": "C",
