@@ -44,7 +44,8 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       swiftSettings: strict),
-    /// The `git` program, for what it does better than any library: merging as people's own git would.
+    /// The `git` program, for what it does better than any library: merging as people's own git would; and the programs
+    /// that people sign with.
     .target(
       name: "GitProgram", dependencies: ["Paths", .product(name: "Subprocess", package: "swift-subprocess")],
       swiftSettings: strict),

@@ -1,10 +1,4 @@
 internal import Paths
-internal import Subprocess
-
-#if canImport(Glibc)
-  internal import Dispatch
-  internal import Synchronization
-#endif
 
 /// The `git` program, run in one repository.
 package struct GitProgram: Sendable {
@@ -39,19 +33,6 @@ package struct GitProgram: Sendable {
   ///
   /// Throws where it cannot be started, is ended by a signal, or says more than 64 MiB.
   package func run(_ arguments: [String]) throws(Failure) -> Answer {
-    let outcome = Mutex<Result<Answer, Failure>?>(nil)
-    let done = DispatchSemaphore(value: 0)
-    Task.detached {
-      let result = await answer(arguments)
-      outcome.withLock { $0 = result }
-      done.signal()
-    }
-    done.wait()
-    guard let result = outcome.withLock({ $0 }) else { throw Failure(description: "git was not run") }
-    return try result.get()
-  }
-
-  private func answer(_ arguments: [String]) async -> Result<Answer, Failure> {
     var started = environment
     started["GIT_DIR"] = gitFolder
     // What lies beside the objects must not tell another history than they do.
@@ -59,19 +40,18 @@ package struct GitProgram: Sendable {
     started["GIT_GRAFT_FILE"] = "/dev/null"
     // What git says to people is read by nobody here, and its translations would not be told apart.
     started["LC_ALL"] = "C"
-    let named = Dictionary(uniqueKeysWithValues: started.map { (Environment.Key(stringLiteral: $0.key), $0.value) })
-    do {
-      let result = try await Subprocess.run(
-        .name("git"), arguments: Arguments(["-c", "core.commitGraph=false"] + arguments),
-        environment: .custom(named),
-        input: .none,
-        output: .bytes(limit: Self.limit), error: .bytes(limit: 65_536))
-      guard case .exited(let status) = result.terminationStatus else {
-        return .failure(Failure(description: "git \(arguments.first ?? "") was ended by a signal"))
-      }
-      return .success(Answer(status: status, output: result.standardOutput, remarks: escaped(result.standardError)))
+    let git = Program(
+      name: "git", arguments: ["-c", "core.commitGraph=false"] + arguments, environment: started,
+      outputLimit: Self.limit)
+    do throws(Program.Failure) {
+      let answer = try git.run()
+      return Answer(status: answer.status, output: answer.output, remarks: escaped(answer.errors))
     } catch {
-      return .failure(Failure(description: "git could not be run: \(escaped("\(error)"))"))
+      switch error {
+      case .missing: throw Failure(description: "git could not be run: there is no `git` on the PATH")
+      case .signal: throw Failure(description: "git \(arguments.first ?? "") was ended by a signal")
+      case .other(let reason): throw Failure(description: "git could not be run: \(escaped(reason))")
+      }
     }
   }
 }

@@ -1,0 +1,60 @@
+internal import Synchronization
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// The last signal that asked this process to end while it was held; 0 for none.
+private let caught = Atomic<Int32>(0)
+
+#if canImport(Glibc)
+  private typealias Handler = __sighandler_t
+#else
+  private typealias Handler = @convention(c) (Int32) -> Void
+#endif
+
+/// Holds the signals that end a program until what must not be left behind is removed.
+///
+/// The programs started meanwhile get them as ever, so that Ctrl-C ends one that asks for a passphrase. One that stops
+/// reading is no reason to end either.
+enum HeldSignals {
+  private struct State {
+    /// How many hold them; handlers belong to the process, so the first sets them and the last puts them back.
+    var holders = 0
+    var before: [(signal: Int32, action: Handler?)] = []
+  }
+
+  private static let state = Mutex(State())
+
+  static var hasCaught: Bool { caught.load(ordering: .relaxed) != 0 }
+
+  static func hold() {
+    state.withLock { state in
+      state.holders += 1
+      if state.holders > 1 { return }
+      state.before = [(SIGPIPE, signal(SIGPIPE, SIG_IGN))]
+      for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
+        let action = signal(number) { caught.store($0, ordering: .relaxed) }
+        // Such as SIGHUP below `nohup`.
+        if unsafeBitCast(action, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
+          _ = signal(number, SIG_IGN)
+        } else {
+          state.before.append((number, action))
+        }
+      }
+    }
+  }
+
+  /// Lets them arrive; the one that was caught does so now.
+  static func release() {
+    state.withLock { state in
+      state.holders -= 1
+      if state.holders > 0 { return }
+      for (number, action) in state.before { _ = signal(number, action) }
+      let number = caught.exchange(0, ordering: .relaxed)
+      if number != 0 { raise(number) }
+    }
+  }
+}
