@@ -50,15 +50,16 @@ let package = Package(
       name: "GitProgram", dependencies: ["Paths", .product(name: "Subprocess", package: "swift-subprocess")],
       swiftSettings: strict),
     /// The words of the domain: workflow, stages, gates, teams, features and their records. Values only.
-    .target(name: "WorkflowModel", dependencies: ["Findings", "Paths", "Patterns"], swiftSettings: strict),
+    .target(
+      name: "WorkflowModel", dependencies: ["Findings", "Paths", "Patterns", "SSHSignatures"], swiftSettings: strict),
     /// The workflows that `init` can begin with, as texts.
     .target(name: "Templates", swiftSettings: strict),
     /// YAML read into the model, with a finding for whatever does not fit.
-    .target(name: "Reading", dependencies: ["ManifestText", "WorkflowModel"], swiftSettings: strict),
+    .target(name: "Reading", dependencies: ["ManifestText", "SSHSignatures", "WorkflowModel"], swiftSettings: strict),
     /// What a sign-off covers, and which sign-offs hold.
     .target(
       name: "SignOffs",
-      dependencies: ["WorkflowModel", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["SSHSignatures", "WorkflowModel", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
     /// One pure rule a file: values in, findings out.
     .target(name: "Rules", dependencies: ["SignOffs", "WorkflowModel"], swiftSettings: strict),
@@ -66,7 +67,8 @@ let package = Package(
     .target(
       name: "SlipwayKit",
       dependencies: [
-        "GitProgram", "GitStore", "ManifestText", "Reading", "Rules", "SignOffs", "Templates", "WorkflowModel",
+        "GitProgram", "GitStore", "ManifestText", "Reading", "Rules", "SSHSignatures", "SignOffs", "Templates",
+        "WorkflowModel",
       ],
       swiftSettings: strict),
 

@@ -26,6 +26,16 @@ package final class SourceFile: Sendable {
     bytes[..<min(max(offset, 0), bytes.count)].reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
   }
 
+  /// The byte range of a line, counted from 1, without its line ending; empty behind the last one.
+  package func range(ofLine number: Int) -> Range<Int> {
+    var start = 0
+    for _ in 1..<max(1, number) {
+      guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else { return bytes.count..<bytes.count }
+      start = end + 1
+    }
+    return line(at: start)
+  }
+
   /// Where `offset` is: line and column from 1, the column counted in Unicode scalars of the line.
   package func location(of offset: Int) -> Location {
     let start = line(at: offset).lowerBound

@@ -1,15 +1,17 @@
 package import Findings
 internal import Paths
+internal import SSHSignatures
 package import WorkflowModel
 
 /// Judges what teams and baseline say against the workflow that they belong to.
 package func crossCheck(_ policy: Policy) -> [Finding] {
   let workflow = policy.workflow
   var findings: [Finding] = []
-  let asked = workflow.stages.flatMap { stage in
-    (stage.gate.signOffs + (stage.optional?.signOffs ?? [])).flatMap { slot in slot.teams.map { ($0, slot.range) } }
-      + stage.engage.map { ($0.value, $0.range) }
-  }
+  let consent = [workflow.waivers, workflow.policyChanges].compactMap { $0 }
+  var slots = consent.flatMap(\.slots)
+  for stage in workflow.stages { slots += stage.gate.signOffs + (stage.optional?.signOffs ?? []) }
+  var asked = slots.flatMap { slot in slot.teams.map { ($0, slot.range) } }
+  for stage in workflow.stages { asked += stage.engage.map { ($0.value, $0.range) } }
   var named: Set<String> = []
   for (team, range) in asked
   where team != Slot.owner && policy.teams.members[team] == nil && named.insert(team).inserted {
@@ -20,6 +22,7 @@ package func crossCheck(_ policy: Policy) -> [Finding] {
         at: Place(source: workflow.source, range: range),
         help: near + ["add `\(escaped(team)): [HANDLE]` below `teams:` in `schemas/teams.yaml`"]))
   }
+  findings += sharedKeys(policy)
   guard let source = policy.baseline.source else { return findings }
   for stage in policy.baseline.stages.values where workflow.stage(stage.value) == nil {
     let near = nearest(to: stage.value, among: workflow.stageNames).map { ["did you mean `\($0)`?"] } ?? []
@@ -30,4 +33,22 @@ package func crossCheck(_ policy: Policy) -> [Finding] {
         help: near + ["the stages are \(list(workflow.stageNames, joining: "and"))"]))
   }
   return findings.inReadingOrder()
+}
+
+/// A finding for each line that lets two people sign with one key: nobody could tell who did.
+private func sharedKeys(_ policy: Policy) -> [Finding] {
+  guard let source = policy.signers.source else { return [] }
+  var owners: [SSHPublicKey: String] = [:]
+  return policy.signers.list.signers.compactMap { signer in
+    var people = policy.teams.people.values.filter { person in
+      person.principals.contains { signer.principals.matches($0.utf8) }
+    }.map(\.handle).sorted()
+    if let owner = owners[signer.key], !people.contains(owner) { people.append(owner) }
+    if people.count == 1 { owners[signer.key] = people[0] }
+    if people.count < 2 { return nil }
+    return Finding(
+      ReadingRules.signers, "the key of this line would be \(list(people, joining: "and")) at once",
+      at: Place(source: source, range: source.range(ofLine: signer.line)),
+      help: ["a key belongs to one person: name their handle or addresses in front of it"])
+  }
 }

@@ -3,7 +3,7 @@ package import Findings
 /// The rules about the shape of a file: what keys it has and what stands behind them.
 package enum ReadingRules {
   package static let all = [
-    unknownKey, missingKey, wrongShape, badValue, fieldValue, identity, identifier, reference, keyword, unsupported,
+    unknownKey, missingKey, wrongShape, badValue, fieldValue, identity, identifier, reference, keyword, signers,
   ]
 
   package static let unknownKey = Rule(
@@ -140,19 +140,19 @@ package enum ReadingRules {
     remedy: "Write a keyword of the list."
   )
 
-  package static let unsupported = Rule(
-    id: "unsupported",
-    summary: "A workflow asks only for what this version can judge",
+  package static let signers = Rule(
+    id: "allowed-signers",
+    summary: "Every line of `schemas/allowed_signers` is one that counts",
     explanation: """
-      Sign-offs are judged at the strength `named` so far, and changes of policy are reported but not gated. A workflow \
-      that asks for `authored` or `signed`, or for `policy: {changed-by: …}`, would get less than it asks for, so it is \
-      refused.
+      The file lists whose SSH keys count, in OpenSSH's own format: the person's handle or address, options, and the key. \
+      OpenSSH passes over lines that it does not understand; here they are errors, since a key that was meant to be \
+      revoked must not stay valid through a typo. A key belongs to one person.
       """,
     example: """
-      $ sed -i 's/strength: named/strength: signed/' schemas/workflow.yaml
+      $ echo 'sam ssh-ed25519 AAAA' > schemas/allowed_signers
       $ slipway check --tree
-      schemas/workflow.yaml:132:13: error: sign-offs are judged at the strength `named` so far, not `signed` [unsupported]
+      schemas/allowed_signers:1:5: error: … [allowed-signers]
       """,
-    remedy: "Write `strength: named` and leave `policy` out until a version that judges them."
+    remedy: "Write the line as ssh-keygen(1) says, or remove it."
   )
 }

@@ -18,7 +18,7 @@ extension ManifestReader {
 
   private mutating func readGate(_ key: Node, _ value: Node) -> GateRecord? {
     guard let stage = key.readName("a stage", into: &findings) else { return nil }
-    let keys = ["criteria", "skipped", "sign-offs"]
+    let keys = ["criteria", "skipped", "sign-offs", "waived"]
     guard !value.isEmpty,
       let map = ClosedMap(value, "the record of `\(escaped(stage.value))`", keys: keys, into: &findings)
     else { return value.isEmpty ? GateRecord(stage: stage, criteria: [], skipped: nil, signOffs: []) : nil }
@@ -28,7 +28,7 @@ extension ManifestReader {
     }
     return GateRecord(
       stage: stage, criteria: readCriteria(map["criteria"]), skipped: map.reason("skipped", into: &findings),
-      signOffs: readSignOffs(map["sign-offs"]))
+      signOffs: readSignOffs(map["sign-offs"]), waivers: readWaivers(map["waived"]))
   }
 
   private mutating func readCriteria(_ node: Node?) -> [GateRecord.Evidence] {
@@ -51,59 +51,45 @@ extension ManifestReader {
   }
 
   private mutating func readSignOffs(_ node: Node?) -> [SignOff] {
+    withSignOffReader { $0.readList(node) }
+  }
+
+  private mutating func readWaivers(_ node: Node?) -> [Waiver] {
     guard let node else { return [] }
     guard node.kind == .sequence else {
       findings.append(
-        Finding(ReadingRules.wrongShape, "`sign-offs` is a list of records, not \(node.shape)", at: node.headPlace))
+        Finding(ReadingRules.wrongShape, "`waived` is a list of records, not \(node.shape)", at: node.headPlace))
       return []
     }
-    return node.items.compactMap { readSignOff($0) }
+    return node.items.compactMap { readWaiver($0) }
   }
 
-  private mutating func readSignOff(_ node: Node) -> SignOff? {
-    let keys = ["team", "by", "on", "covers", "retracted"]
-    guard let map = ClosedMap(node, "a sign-off", keys: keys, requiring: ["team", "by", "on"], into: &findings) else {
-      return nil
-    }
-    let (team, by) = (map.name("team", into: &findings), map.name("by", into: &findings))
-    let on = map.day("on", into: &findings)
-    guard let team, let by, let on else { return nil }
-    let covers = map.text("covers", into: &findings)
-    let retracted = map.reason("retracted", into: &findings)
-    if map.node.key("retracted") != nil, retracted == nil {
-      if map["retracted"] == nil {
-        findings.append(
-          Finding(
-            ReadingRules.missingKey, "`retracted` needs its reason", at: map.node.key("retracted")?.place ?? node.place,
-            help: ["write `retracted: …`"]))
-      }
-      return nil
-    }
-    if covers == nil, retracted == nil {
-      if map["covers"] != nil { return nil }
-      unfinished.append(
+  private mutating func readWaiver(_ node: Node) -> Waiver? {
+    let own = ["waives", "because", "until"]
+    guard
+      let map = ClosedMap(
+        node, "a waiver", keys: own + SignOffReader.keys, requiring: own + ["team", "by", "on"], into: &findings)
+    else { return nil }
+    let (waives, because) = (map.name("waives", into: &findings), map.reason("because", into: &findings))
+    let until = map.day("until", into: &findings)
+    let signOff = withSignOffReader { $0.read(map) }
+    if let waives, Requirement(waives.value) == nil {
+      findings.append(
         Finding(
-          ReadingRules.missingKey, "a sign-off says what it `covers`", at: node.headPlace,
-          help: ["`slipway plan \(escaped(source.path.stem))` prints the complete line"]))
+          ReadingRules.badValue, "`waives` is \(Requirement.forms), not `\(escaped(waives.value))`",
+          at: Place(source: source, range: waives.range)))
       return nil
     }
-    if let covers, !isFingerprint(covers.value) {
-      let finding = Finding(
-        ReadingRules.badValue, "`covers` is a fingerprint of 64 lower-case hexadecimal digits",
-        at: Place(source: source, range: covers.range),
-        help: ["`slipway plan \(escaped(source.path.stem))` prints the complete line"])
-      // Without its retraction the list would say the opposite, so then there is nothing to read.
-      if retracted == nil { unfinished.append(finding) } else { findings.append(finding) }
-      return nil
-    }
-    return SignOff(team: team, by: by, on: on, covers: covers, retracted: retracted, range: node.range)
+    guard let waives, let because, let until, let signOff else { return nil }
+    return Waiver(waives: waives, because: because, until: until, signOff: signOff)
   }
 
-  private func isFingerprint(_ text: String) -> Bool {
-    text.utf8.count == 64
-      && text.utf8.allSatisfy { byte in
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
-      }
+  private mutating func withSignOffReader<Record>(_ read: (inout SignOffReader) -> Record) -> Record {
+    var reader = SignOffReader(help: "`slipway plan \(escaped(source.path.stem))` prints the complete line")
+    let record = read(&reader)
+    findings += reader.findings
+    unfinished += reader.unfinished
+    return record
   }
 
   mutating func readReturned(_ node: Node?) -> [ReturnRecord] {

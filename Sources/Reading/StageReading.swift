@@ -57,9 +57,11 @@ extension WorkflowReader {
       return nil
     }
     guard
-      let skip = ClosedMap(node, "`optional`", keys: ["skip-sign-offs"], refusingEmpty: true, into: &findings)
+      let skip = ClosedMap(
+        node, "`optional`", keys: ["skip-sign-offs", "strength"], refusingEmpty: true, into: &findings)
     else { return nil }
-    return Stage.Skip(signOffs: readSlots(skip["skip-sign-offs"], "`skip-sign-offs`"))
+    return Stage.Skip(
+      signOffs: readSlots(skip["skip-sign-offs"], "`skip-sign-offs`"), strength: readStrength(of: skip))
   }
 
   private mutating func readOrigins(_ map: ClosedMap) -> Stage.Origins? {
@@ -75,7 +77,7 @@ extension WorkflowReader {
 
   private mutating func readGate(_ node: Node?, of stage: String) -> Gate {
     var gate = Gate()
-    let keys = ["criteria", "sign-offs", "soak", "due"]
+    let keys = ["criteria", "sign-offs", "strength", "soak", "due"]
     guard let node,
       let map = ClosedMap(node, "the gate of `\(escaped(stage))`", keys: keys, refusingEmpty: true, into: &findings)
     else {
@@ -83,6 +85,7 @@ extension WorkflowReader {
     }
     gate.criteria = readCriteria(map["criteria"])
     gate.signOffs = readSlots(map["sign-offs"], "`sign-offs`")
+    gate.strength = readStrength(of: map)
     gate.soak = map.span("soak", into: &findings)
     gate.due = map.span("due", into: &findings)
     return gate
@@ -111,51 +114,53 @@ extension WorkflowReader {
   }
 
   /// A list of `team`, `{team: count}` and `{any: [team, team]}`.
-  private mutating func readSlots(_ node: Node?, _ title: String) -> [Slot] {
+  mutating func readSlots(_ node: Node?, _ title: String) -> [Slot] {
     guard let node else { return [] }
     guard node.kind == .sequence else {
       _ = node.readNames(title, into: &findings)
       return []
     }
-    return node.items.compactMap { item in
-      if item.kind == .scalar {
-        return item.readName("an item of \(title)", into: &findings).map {
-          Slot(teams: [$0.value], count: 1, range: item.range)
-        }
+    return node.items.compactMap { readSlot($0, "an item of \(title)") }
+  }
+
+  mutating func readSlot(_ item: Node, _ title: String) -> Slot? {
+    if item.kind == .scalar {
+      return item.readName(title, into: &findings).map {
+        Slot(teams: [$0.value], count: 1, range: item.range)
       }
-      guard item.kind == .mapping, item.count == 1, let entry = item.entries.first(where: { _ in true }) else {
-        findings.append(
-          Finding(
-            ReadingRules.wrongShape, "an item of \(title) is a team, `{TEAM: NUMBER}` or `{any: [TEAM, TEAM]}`",
-            at: item.headPlace))
-        return nil
-      }
-      if entry.key.hasText("any") {
-        let teams = entry.value.readNames("`any`", into: &findings)
-        if !teams.isEmpty { return Slot(teams: teams.map(\.value), count: 1, range: item.range) }
-        if entry.value.kind == .sequence, entry.value.count == 0 {
-          findings.append(
-            Finding(
-              ReadingRules.missingKey, "`any` names no team, so nobody would be asked", at: entry.value.place,
-              help: ["write `{any: [TEAM, TEAM]}`"]))
-        }
-        return nil
-      }
-      guard let count = Int(entry.value.text), (1...50).contains(count), String(count) == entry.value.text else {
-        findings.append(
-          Finding(
-            ReadingRules.badValue, "how many people `\(escaped(entry.key.text))` takes is a number from 1 to 50",
-            at: entry.value.visiblePlace, help: ["write `{\(escaped(entry.key.text)): 2}`, say"]))
-        return nil
-      }
-      if entry.key.hasText("owner"), count > 1 {
-        findings.append(
-          Finding(
-            ReadingRules.badValue, "`owner` is one person, so \(count) of them can never sign off",
-            at: entry.value.place, help: ["write `owner`"]))
-        return nil
-      }
-      return Slot(teams: [entry.key.text], count: count, range: item.range)
     }
+    guard item.kind == .mapping, item.count == 1, let entry = item.entries.first(where: { _ in true }) else {
+      findings.append(
+        Finding(
+          ReadingRules.wrongShape, "\(title) is a team, `{TEAM: NUMBER}` or `{any: [TEAM, TEAM]}`",
+          at: item.headPlace))
+      return nil
+    }
+    if entry.key.hasText("any") {
+      let teams = entry.value.readNames("`any`", into: &findings)
+      if !teams.isEmpty { return Slot(teams: teams.map(\.value), count: 1, range: item.range) }
+      if entry.value.kind == .sequence, entry.value.count == 0 {
+        findings.append(
+          Finding(
+            ReadingRules.missingKey, "`any` names no team, so nobody would be asked", at: entry.value.place,
+            help: ["write `{any: [TEAM, TEAM]}`"]))
+      }
+      return nil
+    }
+    guard let count = Int(entry.value.text), (1...50).contains(count), String(count) == entry.value.text else {
+      findings.append(
+        Finding(
+          ReadingRules.badValue, "how many people `\(escaped(entry.key.text))` takes is a number from 1 to 50",
+          at: entry.value.visiblePlace, help: ["write `{\(escaped(entry.key.text)): 2}`, say"]))
+      return nil
+    }
+    if entry.key.hasText("owner"), count > 1 {
+      findings.append(
+        Finding(
+          ReadingRules.badValue, "`owner` is one person, so \(count) of them can never sign off",
+          at: entry.value.place, help: ["write `owner`"]))
+      return nil
+    }
+    return Slot(teams: [entry.key.text], count: count, range: item.range)
   }
 }

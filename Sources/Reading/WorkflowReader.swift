@@ -8,6 +8,11 @@ package struct Reading<Model: Sendable>: Sendable {
   /// Nil where there are errors that leave nothing to judge by.
   package let model: Model?
   package let findings: [Finding]
+
+  package init(model: Model?, findings: [Finding]) {
+    self.model = model
+    self.findings = findings
+  }
 }
 
 /// Reads `schemas/workflow.yaml`.
@@ -26,9 +31,12 @@ struct WorkflowReader {
   /// The fields that sign-offs cover, with their places.
   private var normative: [Located<FieldPath>] = []
   var stageIfAbsent: Located<String>?
+  /// The strengths that the workflow asks for, with their places.
+  private var strengths: [Located<Strength>] = []
 
   static let keys = [
-    "workflow", "repository", "version", "manifests", "fields", "stages", "sign-offs", "policy", "landing", "hops",
+    "workflow", "repository", "version", "manifests", "fields", "stages", "sign-offs", "waivers", "policy", "landing",
+    "hops",
   ]
 
   mutating func read(_ root: Node, from source: SourceFile) -> Workflow? {
@@ -49,7 +57,8 @@ struct WorkflowReader {
     let stages = readStages(map["stages"])
     let stagesAreReadable = findings.count == known
     let signOffs = readSignOffTerms(map["sign-offs"])
-    refusePolicySignOffs(map)
+    let waivers = readWaiverTerms(map["waivers"], atLeast: signOffs.strength)
+    let policyChanges = readConsent(map["policy"], "`policy`", by: "changed-by", atLeast: signOffs.strength)
     let landing = map.choice("landing", Workflow.LandingKind.self, into: &findings) ?? .merge
     let hops = map.choice("hops", Workflow.Hops.self, into: &findings) ?? .one
     if let node = map["stages"], node.kind == .mapping, node.count == 0 {
@@ -61,7 +70,7 @@ struct WorkflowReader {
     guard let name, let repository, let version, !stages.isEmpty else { return nil }
     let workflow = Workflow(
       source: source, name: name.value, repository: repository.value, version: version, layout: layout, fields: fields,
-      stages: stages, signOffs: signOffs, landing: landing, hops: hops)
+      stages: stages, signOffs: signOffs, waivers: waivers, policyChanges: policyChanges, landing: landing, hops: hops)
     let references = WorkflowReferences(workflow)
     // With a stage that cannot be read, beginning and ends of the order would be guesses.
     if stagesAreReadable { findings += references.ends }
@@ -69,6 +78,7 @@ struct WorkflowReader {
       findings.append(references.unknown(stageIfAbsent))
     }
     findings += references.findings + references.undeclared(normative, by: "`normative`")
+    findings += strengths.compactMap(references.lost)
     return workflow
   }
 
@@ -91,15 +101,7 @@ struct WorkflowReader {
       let map = ClosedMap(
         node, "`sign-offs`", keys: ["strength", "self", "normative"], refusingEmpty: true, into: &findings)
     else { return terms }
-    if let strength = map.choice("strength", SignOffTerms.Strength.self, into: &findings) {
-      terms.strength = strength
-      if strength != .named, let place = map["strength"]?.place {
-        findings.append(
-          Finding(
-            ReadingRules.unsupported, "sign-offs are judged at the strength `named` so far, not `\(strength.rawValue)`",
-            at: place, help: ["write `strength: named`"]))
-      }
-    }
+    terms.strength = readStrength(of: map) ?? .named
     terms.allowsSelf = map.choice("self", SelfApproval.self, into: &findings) == .allowed
     if map["normative"] != nil {
       normative = paths("normative", of: map)
@@ -108,13 +110,51 @@ struct WorkflowReader {
     return terms
   }
 
-  private mutating func refusePolicySignOffs(_ map: ClosedMap) {
-    guard let policy = map.node.key("policy") else { return }
-    findings.append(
-      Finding(
-        ReadingRules.unsupported,
-        "changes of policy are reported but not gated so far, so `policy` cannot be asked for",
-        at: policy.place, help: ["remove `policy`, and protect `schemas/` by the forge's own means until then"]))
+  mutating func readStrength(of map: ClosedMap) -> Strength? {
+    guard let strength = map.choice("strength", Strength.self, into: &findings), let node = map["strength"] else {
+      return nil
+    }
+    strengths.append(Located(strength, at: node.range))
+    return strength
+  }
+
+  /// Whose one sign-off waives a requirement.
+  private mutating func readWaiverTerms(_ node: Node?, atLeast least: Strength) -> Consent? {
+    guard let node, let consent = readConsent(node, "`waivers`", by: "given-by", atLeast: least) else { return nil }
+    if let second = consent.slots.first(where: { $0.count > 1 }) ?? consent.slots.dropFirst().first {
+      findings.append(
+        Finding(
+          ReadingRules.badValue, "a waiver is given by one person",
+          at: Place(source: node.place.source, range: second.range),
+          help: ["write `given-by: TEAM`, or `given-by: {any: [TEAM, TEAM]}`"]))
+    }
+    return consent
+  }
+
+  /// A map with the teams that decide, as a gate's `sign-offs` or as one team's name.
+  private mutating func readConsent(
+    _ node: Node?, _ title: String, by key: String, atLeast least: Strength
+  ) -> Consent? {
+    guard let node,
+      let map = ClosedMap(
+        node, title, keys: [key, "strength"], requiring: [key], refusingEmpty: true, into: &findings),
+      let by = map[key]
+    else { return nil }
+    let strength = readStrength(of: map) ?? .named
+    let slots = by.kind == .sequence ? readSlots(by, "`\(key)`") : readSlot(by, "`\(key)`").map { [$0] } ?? []
+    if by.kind == .sequence, by.count == 0 {
+      findings.append(
+        Finding(
+          ReadingRules.missingKey, "`\(key)` names no team, so nobody would be asked", at: by.place,
+          help: ["write `\(key): TEAM`"]))
+    }
+    for slot in slots where slot.teams.contains(Slot.owner) {
+      findings.append(
+        Finding(
+          ReadingRules.reference, "`\(key)` names a team: what it decides is not the feature's owner's to decide",
+          at: Place(source: node.place.source, range: slot.range)))
+    }
+    return Consent(slots: slots, strength: max(strength, least))
   }
 
   mutating func paths(_ key: String, of map: ClosedMap) -> [Located<FieldPath>] {

@@ -113,6 +113,19 @@ struct WorkflowReferences {
     ]
   }
 
+  /// A finding for a proof that the declared landing would lose.
+  func lost(_ strength: Located<Strength>) -> Finding? {
+    guard strength.value == .authored, !workflow.landing.keepsAuthors else { return nil }
+    return Finding(
+      ReadingRules.reference,
+      "`authored` hangs on the commits of a change, and with `landing: \(workflow.landing.rawValue)` one commit replaces them",
+      at: Place(source: workflow.source, range: strength.range),
+      help: [
+        "ask for `signed`: a signature in the record survives every landing",
+        "or land by `merge` or `rebase`, and say so in `landing`",
+      ])
+  }
+
   private var builtIn: [FieldPath] {
     [workflow.layout.title, workflow.layout.owner, FieldPath(keys: ["summary"])]
   }

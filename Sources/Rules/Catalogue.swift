@@ -6,6 +6,7 @@ package enum Catalogue {
   package static let landingRules: [any LandingRule.Type] = [
     EdgeRule.self, InitialStageRule.self, GateCriteriaRule.self, GateSignOffsRule.self, SoakRule.self, SkipRule.self,
     RequiredFieldsRule.self, LeftoverSkipRule.self, SealedRule.self, GrowingListRule.self, VoidSignOffRule.self,
+    VoidWaiverRule.self,
     ReturnRecordRule.self, ReturnClearsRule.self, UndoneRule.self, WithdrawalRule.self, DeletionRule.self,
   ]
 

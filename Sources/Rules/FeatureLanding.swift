@@ -21,18 +21,15 @@ package struct FeatureLanding: Sendable {
   package let entry: StageEntry?
   /// The first parent's policy: it judges.
   package let policy: Policy
-  /// When the landing lands, in seconds since 1970.
-  package let now: Int
-  /// Those commits that the manifest names as evidence and that the repository holds.
-  package let knownCommits: Set<String>
+  package let facts: LandingFacts
 
   package let move: Move
   /// The gates that the move passes and the skips that it uses, each judged.
   package let passages: [Passage]
 
   package init(
-    id: String, path: RepositoryPath, before: Feature?, after: After, entry: StageEntry?, policy: Policy, now: Int,
-    knownCommits: Set<String>
+    id: String, path: RepositoryPath, before: Feature?, after: After, entry: StageEntry?, policy: Policy,
+    facts: LandingFacts
   ) {
     self.id = id
     self.path = path
@@ -40,8 +37,7 @@ package struct FeatureLanding: Sendable {
     self.after = after
     self.entry = entry
     self.policy = policy
-    self.now = now
-    self.knownCommits = knownCommits
+    self.facts = facts
     guard case .feature(let feature) = after else {
       move = .none
       passages = []
@@ -52,21 +48,16 @@ package struct FeatureLanding: Sendable {
     self.move = move
     // A commit may state any date: a difference that no integer holds has soaked nothing.
     let elapsed =
-      entry.map { now.subtractingReportingOverflow($0.since) }.map { $0.overflow ? 0 : max(0, $0.partialValue) } ?? 0
+      entry.map { facts.now.subtractingReportingOverflow($0.since) }.map { $0.overflow ? 0 : max(0, $0.partialValue) }
+      ?? 0
     var passages: [Passage] = []
     if case .forward(let passing, let over) = move {
       for (index, stage) in passing.enumerated() {
         passages.append(
           Passage(
-            of: stage, decision: .leave, in: feature, before: before, elapsed: index == 0 ? elapsed : 0,
-            knownCommits: knownCommits, by: policy))
+            leaving: stage, in: feature, before: before, elapsed: index == 0 ? elapsed : 0, facts, by: policy))
       }
-      for stage in over {
-        passages.append(
-          Passage(
-            of: stage, decision: .skip(because: feature.gate(stage.name.value)?.skipped?.value ?? ""), in: feature,
-            before: before, elapsed: 0, knownCommits: knownCommits, by: policy))
-      }
+      passages += over.map { Passage(skipping: $0, in: feature, before: before, facts, by: policy) }
     }
     self.passages = passages
   }
@@ -86,7 +77,20 @@ package struct FeatureLanding: Sendable {
   }
 
   package var workflow: Workflow { policy.workflow }
+  package var now: Int { facts.now }
   package var today: Day { Day(epochSeconds: now) }
+}
+
+extension FeatureLanding {
+  /// The passages of the move; where nothing moves forward, the gate that is open and the skips that are proposed.
+  var judgedPassages: [Passage] {
+    guard passages.isEmpty, let feature, let stage = workflow.stage(feature.stage.value), !stage.isFinal else {
+      return passages
+    }
+    let skips = workflow.optionalStages(after: stage.name.value).filter { feature.gate($0.name.value)?.skipped != nil }
+    return [Passage(leaving: stage, in: feature, before: before, elapsed: 0, facts, by: policy)]
+      + skips.map { Passage(skipping: $0, in: feature, before: before, facts, by: policy) }
+  }
 }
 
 /// How a feature came to the stage it is in, as the line tells it.

@@ -9,7 +9,7 @@ struct OtherStatements {
 
   init(_ passage: Passage, of feature: Feature, in landing: FeatureLanding) {
     let (workflow, gate) = (landing.workflow, passage.stage.name.value)
-    let present = passage.signOffs.statement
+    let present = passage.statement
     for pass in 0..<feature.pass {
       note(
         Statement(on: feature, gate: gate, decision: passage.decision, by: workflow, pass: pass),

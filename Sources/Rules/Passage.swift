@@ -9,45 +9,74 @@ package struct Passage: Sendable {
     /// A commit that the repository does not hold.
     case unknownCommit(Located<String>)
     case shown(Located<String>)
+    /// It need not be shown.
+    case waived(Waiver)
   }
 
   package struct Soak: Sendable {
     package let required: TimeSpan
     package let elapsed: TimeSpan
+    /// What makes waiting unnecessary; nil where nothing does.
+    package let waiver: Waiver?
     package var remaining: TimeSpan { TimeSpan(seconds: max(0, required.seconds - elapsed.seconds)) }
-    package var isOver: Bool { remaining.seconds == 0 }
+    package var isOver: Bool { remaining.seconds == 0 || waiver != nil }
   }
 
   package let stage: Stage
   package let decision: Statement.Decision
   package let criteria: [(criterion: Criterion, shown: Shown)]
-  package let signOffs: GateSignOffs
+  /// What the sign-offs agree to.
+  package let statement: Statement
+  package let signOffs: JudgedSignOffs
   package let soak: Soak?
+  /// The exceptions on record for this gate; none where a stage is passed over.
+  package let waivers: GateWaivers?
 
+  /// The gate of a stage that is left forward.
+  ///
   /// - Parameter elapsed: Seconds that the feature has been in the stage.
   package init(
-    of stage: Stage, decision: Statement.Decision, in feature: Feature, before: Feature?, elapsed: Int,
-    knownCommits: Set<String>, by policy: Policy
+    leaving stage: Stage, in feature: Feature, before: Feature?, elapsed: Int, _ facts: LandingFacts, by policy: Policy
   ) {
     self.stage = stage
-    self.decision = decision
+    decision = .leave
     let name = stage.name.value
     let record = feature.gate(name)
-    let owners = Set([feature.owner, before?.owner].compactMap { $0 })
-    switch decision {
-    case .leave:
-      criteria = stage.gate.criteria.map { criterion in
-        (criterion, Self.shown(record?.evidence(for: criterion.name.value), as: criterion.evidence, knownCommits))
-      }
-      soak = stage.gate.soak.map { Soak(required: $0, elapsed: TimeSpan(seconds: elapsed)) }
-    case .skip:
-      criteria = []
-      soak = nil
+    let setting = SignOffSetting(of: feature, before: before, facts, by: policy)
+    let waivers = GateWaivers(of: stage, in: feature, today: Day(epochSeconds: facts.now), in: setting)
+    self.waivers = waivers
+    criteria = stage.gate.criteria.map { criterion in
+      let evidence = record?.evidence(for: criterion.name.value)
+      let shown = Self.shown(evidence, as: criterion.evidence, facts.knownCommits)
+      guard let waiver = waivers.waiver(of: .criterion(criterion.name.value)) else { return (criterion, shown) }
+      if case .shown = shown { return (criterion, shown) }
+      return (criterion, .waived(waiver))
     }
-    let slots = decision == .leave ? stage.gate.signOffs : stage.optional?.signOffs ?? []
-    signOffs = GateSignOffs(
-      statement: Statement(on: feature, gate: name, decision: decision, by: policy.workflow), record: record,
-      slots: slots, owner: feature.owner, owners: owners, by: policy)
+    soak = stage.gate.soak.map {
+      Soak(required: $0, elapsed: TimeSpan(seconds: elapsed), waiver: waivers.waiver(of: .soak))
+    }
+    statement = Statement(on: feature, gate: name, decision: .leave, by: policy.workflow)
+    signOffs = JudgedSignOffs(
+      record?.signOffs ?? [], to: statement.agreement, slots: stage.gate.signOffs,
+      asking: policy.workflow.strength(toLeave: stage), waivers: waivers.holding, in: setting)
+  }
+
+  /// An optional stage that is passed over, for the reason on record.
+  package init(
+    skipping stage: Stage, in feature: Feature, before: Feature?, _ facts: LandingFacts, by policy: Policy
+  ) {
+    self.stage = stage
+    let name = stage.name.value
+    let record = feature.gate(name)
+    decision = .skip(because: record?.skipped?.value ?? "")
+    criteria = []
+    soak = nil
+    waivers = nil
+    statement = Statement(on: feature, gate: name, decision: decision, by: policy.workflow)
+    signOffs = JudgedSignOffs(
+      record?.signOffs ?? [], to: statement.agreement, slots: stage.optional?.signOffs ?? [],
+      asking: policy.workflow.strength(toSkip: stage),
+      in: SignOffSetting(of: feature, before: before, facts, by: policy))
   }
 
   private static func shown(
@@ -60,8 +89,27 @@ package struct Passage: Sendable {
   }
 
   package var isOpen: Bool {
-    let allShown = criteria.allSatisfy { if case .shown = $0.shown { true } else { false } }
+    let allShown = criteria.allSatisfy { $0.shown.suffices }
     return allShown && signOffs.missing.isEmpty && soak?.isOver ?? true
+  }
+}
+
+extension Passage.Shown {
+  /// Whether the gate opens with it.
+  package var suffices: Bool {
+    switch self {
+    case .shown, .waived: true
+    case .missing, .wrongKind, .unknownCommit: false
+    }
+  }
+}
+
+extension SignOffSetting {
+  /// What decides about the sign-offs on a feature that lands as `feature`.
+  package init(of feature: Feature, before: Feature?, _ facts: LandingFacts, by policy: Policy) {
+    self.init(
+      owner: feature.owner, owners: Set([feature.owner, before?.owner].compactMap { $0 }), policy: policy,
+      moment: facts.keyMoment, origins: facts.origins)
   }
 }
 

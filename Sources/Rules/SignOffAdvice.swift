@@ -7,8 +7,8 @@ package struct SignOffAdvice: Sendable {
   /// Whose sign-off would fill one more place.
   package let people: [String]
   package let command: String
-  /// The record in YAML's flow style.
-  package let entry: String
+  /// The record in YAML's flow style; nil where only its person can make it, with their key.
+  package let entry: String?
 
   /// - Parameter day: The day that the record carries.
   package init(for slot: Slot, in passage: Passage, of feature: Feature, by policy: Policy, on day: Day) {
@@ -20,7 +20,9 @@ package struct SignOffAdvice: Sendable {
     let team = only.flatMap(team) ?? slot.teams.first ?? Slot.owner
     let skip = passage.decision == .leave ? "" : " --skip \(passage.stage.name.value)"
     command = "slipway sign-off \(escapedName(feature.id)) --team \(team)\(skip)"
-    entry = "{team: \(team), by: \(only ?? "<who>"), on: \(day), covers: \(passage.signOffs.fingerprint)}"
+    let line =
+      "{team: \(team), by: \(only ?? "<who>"), on: \(day), covers: \(passage.signOffs.agreement.fingerprint)}"
+    entry = passage.signOffs.asked == .signed ? nil : line
   }
 
   /// Everybody in the teams that the slot asks for, each once.

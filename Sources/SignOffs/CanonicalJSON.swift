@@ -3,7 +3,7 @@ internal import WorkflowModel
 /// JSON in the one form that RFC 8785 (JSON Canonicalization Scheme) allows.
 ///
 /// Only what statements hold: strings, small whole numbers, lists and objects.
-enum CanonicalJSON {
+enum CanonicalJSON: Sendable {
   case string(String)
   case integer(Int)
   case list([CanonicalJSON])

@@ -4,7 +4,7 @@ internal import WorkflowModel
 ///
 /// Somebody who signed for two teams stands where they are needed most: augmenting paths find the largest matching
 /// (Kuhn's algorithm), so no order of records or slots can lose a place that could be filled.
-func bestMatching(of signOffs: [(by: String, team: String)], to slots: [Slot]) -> [GateSignOffs.FilledSlot] {
+func bestMatching(of signOffs: [(by: String, team: String)], to slots: [Slot]) -> [JudgedSignOffs.FilledSlot] {
   var people: [String] = []
   for signOff in signOffs where !people.contains(signOff.by) { people.append(signOff.by) }
   let places = slots.indices.flatMap { Array(repeating: $0, count: slots[$0].count) }
@@ -32,6 +32,6 @@ func bestMatching(of signOffs: [(by: String, team: String)], to slots: [Slot]) -
   }
   return slots.indices.map { slot in
     let seated = places.indices.filter { places[$0] == slot }.compactMap { personAt[$0] }.sorted()
-    return GateSignOffs.FilledSlot(slot: slots[slot], people: seated.map { people[$0] })
+    return JudgedSignOffs.FilledSlot(slot: slots[slot], people: seated.map { people[$0] })
   }
 }

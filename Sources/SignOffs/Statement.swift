@@ -1,4 +1,3 @@
-internal import Crypto
 package import WorkflowModel
 
 /// What a person agrees to when they sign off: one decision about one gate of one feature in one pass, and all that
@@ -9,6 +8,8 @@ package struct Statement: Sendable, Equatable {
     case leave
     /// The stage may be passed over, for this reason.
     case skip(because: String)
+    /// A requirement of the gate need not be met until the end of that day, for this reason.
+    case waive(Requirement, until: Day, because: String)
   }
 
   package let repository: String
@@ -55,34 +56,40 @@ package struct Statement: Sendable, Equatable {
 
   /// The bytes that are fingerprinted: one JSON object in the canonical form of RFC 8785.
   ///
-  /// Its keys are `criteria`, `decision` (`leave` or `skip`), `feature`, `fields`, `gate`, `pass` (a number),
-  /// `repository`, `statement` (always `slipway/1`), and for a skip `because`. Every scalar of a field is a string,
-  /// whatever its type.
+  /// Its keys are `criteria`, `decision` (`leave`, `skip` or `waive`), `feature`, `fields`, `gate`, `pass` (a number),
+  /// `repository`, `statement` (always `slipway/1`), for a skip and a waiver `because`, and for a waiver `until` and
+  /// `waives`. Every scalar of a field is a string, whatever its type.
   package var canonicalForm: [UInt8] {
+    var members = decisionMembers
+    members["criteria"] = .object(criteria.mapValues { .string($0) })
+    members["fields"] = .object(fields.mapValues(CanonicalJSON.init))
+    members["statement"] = .string("slipway/1")
+    return CanonicalJSON.object(members).bytes
+  }
+
+  /// What tells this decision from any other.
+  private var decisionMembers: [String: CanonicalJSON] {
     var members: [String: CanonicalJSON] = [
-      "criteria": .object(criteria.mapValues { .string($0) }),
-      "feature": .string(feature),
-      "fields": .object(fields.mapValues(CanonicalJSON.init)),
-      "gate": .string(gate),
-      "pass": .integer(pass),
-      "repository": .string(repository),
-      "statement": .string("slipway/1"),
+      "feature": .string(feature), "gate": .string(gate), "pass": .integer(pass), "repository": .string(repository),
     ]
     switch decision {
     case .leave: members["decision"] = .string("leave")
     case .skip(let reason):
       members["decision"] = .string("skip")
       members["because"] = .string(reason)
+    case .waive(let requirement, let until, let reason):
+      members["decision"] = .string("waive")
+      members["because"] = .string(reason)
+      members["until"] = .string(until.description)
+      members["waives"] = .string(requirement.text)
     }
-    return CanonicalJSON.object(members).bytes
+    return members
   }
 
+  package var agreement: Agreement { Agreement(to: decisionMembers, covering: canonicalForm) }
+
   /// SHA-256 of the canonical form, as 64 lower-case hexadecimal digits: what a record's `covers` holds.
-  package var fingerprint: String {
-    let digits = Array("0123456789abcdef".utf8)
-    let text = SHA256.hash(data: canonicalForm).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return String(decoding: text, as: UTF8.self)
-  }
+  package var fingerprint: String { agreement.fingerprint }
 
   /// What differs between this statement and another, in a reader's words: `summary`, `problem-confirmed`.
   package func differences(from other: Statement) -> [String] {
@@ -99,9 +106,12 @@ package struct Statement: Sendable, Equatable {
     return names
   }
 
-  /// Why the stage is passed over; nil where its gate is passed.
+  /// Why the stage is passed over, or a requirement waived; nil where its gate is passed.
   private var reason: FieldValue? {
-    if case .skip(let reason) = decision { .text(reason) } else { nil }
+    switch decision {
+    case .leave: nil
+    case .skip(let reason), .waive(_, _, let reason): .text(reason)
+    }
   }
 
   /// Whether two values have other bytes: `==` would call a composed and a decomposed accent the same, and the

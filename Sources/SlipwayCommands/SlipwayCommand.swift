@@ -26,7 +26,8 @@ package struct SlipwayCommand: ParsableCommand {
       CommandGroup(
         name: "Move",
         subcommands: [
-          RecordCommand.self, SignOffCommand.self, AdvanceCommand.self, ReturnCommand.self, WithdrawCommand.self,
+          RecordCommand.self, SignOffCommand.self, WaiveCommand.self, AdvanceCommand.self, ReturnCommand.self,
+          WithdrawCommand.self,
         ]),
     ])
 

@@ -1,11 +1,13 @@
 /// A day of the Gregorian calendar, as `2026-11-02` in a record.
-package struct Day: Hashable, Sendable {
+package struct Day: Hashable, Comparable, Sendable {
   /// Days since 1970-01-01.
   package let number: Int
 
   package init(number: Int) {
     self.number = number
   }
+
+  package static func < (left: Day, right: Day) -> Bool { left.number < right.number }
 
   /// The day in UTC that holds a moment, given in seconds since 1970.
   package init(epochSeconds: Int) {

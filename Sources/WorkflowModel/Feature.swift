@@ -36,6 +36,11 @@ package struct Feature: Sendable {
     gates.first { $0.stage.value == stage }
   }
 
+  /// Whether a sign-off stands in any of its records.
+  package func holds(_ signOff: SignOff) -> Bool {
+    gates.contains { $0.signOffs.contains(signOff) || $0.waivers.contains { $0.signOff == signOff } }
+  }
+
   package func place(_ range: Range<Int>) -> Place {
     Place(source: source, range: range)
   }
@@ -50,12 +55,17 @@ package struct GateRecord: Sendable, Equatable {
   /// Why the stage is passed over; nil where it is not.
   package let skipped: Located<String>?
   package let signOffs: [SignOff]
+  /// Exceptions to what the gate asks for.
+  package let waivers: [Waiver]
 
-  package init(stage: Located<String>, criteria: [Evidence], skipped: Located<String>?, signOffs: [SignOff]) {
+  package init(
+    stage: Located<String>, criteria: [Evidence], skipped: Located<String>?, signOffs: [SignOff], waivers: [Waiver] = []
+  ) {
     self.stage = stage
     self.criteria = criteria
     self.skipped = skipped
     self.signOffs = signOffs
+    self.waivers = waivers
   }
 
   package struct Evidence: Sendable, Equatable {
@@ -75,37 +85,49 @@ package struct GateRecord: Sendable, Equatable {
   /// Equal records say the same; the order of criteria says nothing.
   package static func == (left: GateRecord, right: GateRecord) -> Bool {
     left.stage == right.stage && left.skipped == right.skipped && left.signOffs == right.signOffs
-      && left.criteria.count == right.criteria.count
+      && left.waivers == right.waivers && left.criteria.count == right.criteria.count
       && left.criteria.allSatisfy { right.evidence(for: $0.criterion.value) == $0.shown }
   }
 }
 
-/// A person's approval for a team, as a record in a manifest.
-package struct SignOff: Sendable, Equatable {
+/// A person's approval for a team, as a record in a file.
+package struct SignOff: Sendable {
   package let team: Located<String>
   package let by: Located<String>
   package let on: Located<Day>
   /// The fingerprint of what was there to see, in lower-case hexadecimal; nil in a retraction.
   package let covers: Located<String>?
+  /// The person's SSH signature over the statement, as base64 of an SSHSIG blob; nil where there is none.
+  package let signed: Located<String>?
   /// Why the person takes their sign-offs of this gate back.
   package let retracted: Located<String>?
   package let range: Range<Int>
 
   package init(
     team: Located<String>, by: Located<String>, on: Located<Day>, covers: Located<String>?,
-    retracted: Located<String>?, range: Range<Int>
+    signed: Located<String>? = nil, retracted: Located<String>?, range: Range<Int>
   ) {
     self.team = team
     self.by = by
     self.on = on
     self.covers = covers
+    self.signed = signed
     self.retracted = retracted
     self.range = range
   }
+}
 
+extension SignOff: Hashable {
+  /// Equal records say the same, wherever they stand.
   package static func == (left: SignOff, right: SignOff) -> Bool {
     left.team == right.team && left.by == right.by && left.on == right.on && left.covers == right.covers
-      && left.retracted == right.retracted
+      && left.signed == right.signed && left.retracted == right.retracted
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(team)
+    hasher.combine(by)
+    hasher.combine(covers)
   }
 }
 

@@ -1,15 +1,36 @@
 package import Findings
+package import SSHSignatures
 
-/// What judges: workflow, teams and baseline, as committed in one tree.
+/// What judges: workflow, teams, keys and baseline, as committed in one tree.
 package struct Policy: Sendable {
   package let workflow: Workflow
   package let teams: Teams
+  package let signers: Signers
   package let baseline: Baseline
 
-  package init(workflow: Workflow, teams: Teams, baseline: Baseline) {
+  package init(workflow: Workflow, teams: Teams, signers: Signers = .none, baseline: Baseline) {
     self.workflow = workflow
     self.teams = teams
+    self.signers = signers
     self.baseline = baseline
+  }
+
+  /// The files that it was read from.
+  package var sources: [SourceFile] {
+    [workflow.source] + [teams.source, signers.source, baseline.source].compactMap { $0 }
+  }
+}
+
+/// Whose keys count, as `schemas/allowed_signers` lists them.
+package struct Signers: Sendable {
+  package let source: SourceFile?
+  package let list: AllowedSigners
+
+  package static let none = Signers(source: nil, list: AllowedSigners([]))
+
+  package init(source: SourceFile?, list: AllowedSigners) {
+    self.source = source
+    self.list = list
   }
 }
 

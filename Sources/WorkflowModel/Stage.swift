@@ -23,9 +23,12 @@ package struct Stage: Sendable {
   /// Who agrees to passing the stage over.
   package struct Skip: Sendable {
     package var signOffs: [Slot]
+    /// What these sign-offs must prove at least; nil where the workflow says so for all.
+    package var strength: Strength?
 
-    package init(signOffs: [Slot]) {
+    package init(signOffs: [Slot], strength: Strength? = nil) {
       self.signOffs = signOffs
+      self.strength = strength
     }
   }
 
@@ -40,6 +43,8 @@ package struct Stage: Sendable {
 package struct Gate: Sendable {
   package var criteria: [Criterion] = []
   package var signOffs: [Slot] = []
+  /// What these sign-offs must prove at least; nil where the workflow says so for all.
+  package var strength: Strength?
   /// The least time in the stage.
   package var soak: TimeSpan?
   /// The time in the stage after which `status` and `plan` call the feature overdue; nothing is judged by it.

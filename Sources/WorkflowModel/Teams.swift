@@ -17,6 +17,15 @@ package struct Teams: Sendable {
       self.name = name
       self.emails = emails
     }
+
+    /// Whether an address is one of the person's; letter case is folded as mail systems do.
+    package func has(email: [UInt8]) -> Bool {
+      guard let text = String(validating: email, as: UTF8.self)?.lowercased() else { return false }
+      return emails.contains { $0.lowercased().utf8.elementsEqual(text.utf8) }
+    }
+
+    /// What names the person where keys are listed.
+    package var principals: [String] { [handle] + emails }
   }
 
   package static let none = Teams(source: nil, people: [:], members: [:])

@@ -11,6 +11,10 @@ package struct Workflow: Sendable {
   package let fields: [Field]
   package let stages: [Stage]
   package let signOffs: SignOffTerms
+  /// Who may waive a requirement; nil where nobody may.
+  package let waivers: Consent?
+  /// Who agrees to a change of policy; nil where it is only reported.
+  package let policyChanges: Consent?
   package let landing: LandingKind
   package let hops: Hops
 
@@ -56,7 +60,8 @@ package struct Workflow: Sendable {
 
   package init(
     source: SourceFile, name: String, repository: String, version: Located<Int>, layout: ManifestLayout,
-    fields: [Field], stages: [Stage], signOffs: SignOffTerms, landing: LandingKind, hops: Hops
+    fields: [Field], stages: [Stage], signOffs: SignOffTerms, waivers: Consent? = nil, policyChanges: Consent? = nil,
+    landing: LandingKind, hops: Hops
   ) {
     self.source = source
     self.name = name
@@ -66,6 +71,8 @@ package struct Workflow: Sendable {
     self.fields = fields
     self.stages = stages
     self.signOffs = signOffs
+    self.waivers = waivers
+    self.policyChanges = policyChanges
     self.landing = landing
     self.hops = hops
     order = stages.filter { $0.from == nil }
@@ -93,7 +100,7 @@ package struct Workflow: Sendable {
     if layout == self.layout { return self }
     return Workflow(
       source: source, name: name, repository: repository, version: version, layout: layout, fields: fields,
-      stages: stages, signOffs: signOffs, landing: landing, hops: hops)
+      stages: stages, signOffs: signOffs, waivers: waivers, policyChanges: policyChanges, landing: landing, hops: hops)
   }
 
   package var initial: Stage? { order.first }
@@ -113,6 +120,8 @@ package struct Workflow: Sendable {
         teams.append(team)
       }
     }
+    let consented = [waivers, policyChanges].compactMap { $0 }.flatMap(\.slots).flatMap(\.teams)
+    for team in consented where team != Slot.owner && !teams.contains(team) { teams.append(team) }
     return teams
   }
 
@@ -159,13 +168,7 @@ package struct Workflow: Sendable {
 
 /// What a sign-off must prove and what it covers.
 package struct SignOffTerms: Sendable {
-  /// What stands behind a sign-off.
-  ///
-  /// Only names are judged so far; stronger proofs are refused when the file is read.
-  package enum Strength: String, Sendable, CaseIterable {
-    case named, authored, signed
-  }
-
+  /// What every sign-off must prove at least.
   package var strength = Strength.named
   /// Whether people may sign off features that they own.
   package var allowsSelf = false
@@ -173,4 +176,30 @@ package struct SignOffTerms: Sendable {
   package var normative: [FieldPath] = []
 
   package init() {}
+}
+
+/// Whose sign-offs a decision takes that is no gate's.
+package struct Consent: Sendable {
+  package let slots: [Slot]
+  /// What these sign-offs must prove at least.
+  package let strength: Strength
+
+  package init(slots: [Slot], strength: Strength) {
+    self.slots = slots
+    self.strength = strength
+  }
+}
+
+extension Workflow {
+  /// What sign-offs on passing a stage's gate must prove at least.
+  package func strength(toLeave stage: Stage) -> Strength { max(signOffs.strength, stage.gate.strength ?? .named) }
+
+  /// What sign-offs on passing over a stage must prove at least.
+  package func strength(toSkip stage: Stage) -> Strength { max(signOffs.strength, stage.optional?.strength ?? .named) }
+
+  /// Whether any sign-off must prove more than a name.
+  package var asksForProofs: Bool {
+    signOffs.strength > .named || waivers.map { $0.strength > .named } ?? false
+      || stages.contains { strength(toLeave: $0) > .named || strength(toSkip: $0) > .named }
+  }
 }

@@ -128,7 +128,7 @@ import WorkflowModel
     try room.git("checkout", "-q", "proposals")
     #expect(try room.desk().plan("0002-shutter").ways.map(\.isOpen) == [false])
     _ = try room.desk().record("0002-shutter", criterion: "flown", evidence: "https://example.org/flights/7")
-    _ = try room.desk().signOff("0002-shutter", team: nil, skip: nil, by: nil)
+    _ = try room.desk().signOff("0002-shutter", skip: nil, SignOffRequest(for: nil))
     #expect(try room.desk().plan("0002-shutter").ways.map(\.isOpen) == [true])
     guard case .committed = try room.desk().advance("0002-shutter", to: nil) else {
       Issue.record("the gate is complete")
@@ -151,11 +151,11 @@ import WorkflowModel
     let teams = try room.git("show", "HEAD:schemas/teams.yaml")
     #expect(teams.contains("  crew: [ines]\n"))
     #expect(teams.contains("  hull: []"))
-    _ = try room.desk().signOff("0003-cell", team: nil, skip: nil, by: nil)
+    _ = try room.desk().signOff("0003-cell", skip: nil, SignOffRequest(for: nil))
     try room.edit("schemas/teams.yaml", "hull: []", "hull: [ines]")
     try room.edit("schemas/workflow.yaml", "version: 1", "version: 2")
     try room.commit("Say who the hull is")
-    #expect(throws: Trouble.self) { try room.desk().signOff("0002-shutter", team: nil, skip: nil, by: nil) }
+    #expect(throws: Trouble.self) { try room.desk().signOff("0002-shutter", skip: nil, SignOffRequest(for: nil)) }
     #expect(try room.desk().plan("0002-shutter").ways.flatMap(\.advice).map(\.people) == [[]])
     // A name that nobody declared is a mistake as ever.
     try room.edit("proposals/hull/0001-airlock/proposal.yaml", "crew: hull", "crew: hul")

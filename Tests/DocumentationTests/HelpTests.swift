@@ -35,6 +35,12 @@ import Testing
     try withFolder { folder in
       #expect(try shell("slipway demo sample", in: folder).code == 0)
       let sample = folder.appending(path: "sample")
+      let waivers = #"sed -i -e 's/^sign-offs:/waivers: {given-by: growth}\n\nsign-offs:/' "#
+      #expect(
+        try shell(
+          waivers + "-e 's/^version: 1/version: 2/' schemas/workflow.yaml && git commit -qam 'Growth may waive'",
+          in: sample
+        ).code == 0)
       let files = "cp schemas/workflow.yaml new-workflow.yaml && cp schemas/workflow.yaml stricter.yaml"
       let setUp = try shell("git tag v2.0 && \(files) && cp schemas/teams.yaml teams.yaml", in: sample)
       #expect(setUp.code == 0, "\(setUp.output)")

@@ -41,7 +41,7 @@ import WorkflowModel
 
   @Test(arguments: [
     ("workflow", WorkflowReader.keys), ("stage", WorkflowReader.stageKeys), ("manifests", WorkflowReader.layoutKeys),
-    ("gate", ["criteria", "sign-offs", "soak", "due"]), ("sign-offs", ["strength", "self", "normative"]),
+    ("gate", ["criteria", "sign-offs", "strength", "soak", "due"]), ("sign-offs", ["strength", "self", "normative"]),
     ("schema", FieldSchemaReader.keywords),
   ])
   func theTablesListWhatTheReadersAccept(table: String, keys: [String]) throws {

@@ -102,8 +102,8 @@ import WorkflowModel
     let was = try before.feature(by: policy)
     let landing = FeatureLanding(
       id: "export", path: was.source.path, before: was, after: .feature(try feature(after, by: policy)),
-      entry: StageEntry(since: 0, before: nil, after: was), policy: policy, now: 1_800_000_000,
-      knownCommits: [Draft.commit])
+      entry: StageEntry(since: 0, before: nil, after: was), policy: policy,
+      facts: LandingFacts(now: 1_800_000_000, keyMoment: 1_800_000_000, knownCommits: [Draft.commit]))
     return findings(landing).map(\.rule.id)
   }
 

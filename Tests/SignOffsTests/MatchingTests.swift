@@ -49,9 +49,10 @@ struct SplitMix: RandomNumberGenerator {
       }
       let signed = try feature(
         head + "gates: {a: {sign-offs: [\(list.joined(separator: ", "))]}}\n", by: policy)
-      let judged = GateSignOffs(
-        statement: statement, record: signed.gate("a"), slots: policy.workflow.stages[0].gate.signOffs, owner: nil,
-        owners: [], by: policy)
+      let judged = JudgedSignOffs(
+        signed.gate("a")?.signOffs ?? [], to: statement.agreement, slots: policy.workflow.stages[0].gate.signOffs,
+        asking: .named,
+        in: SignOffSetting(owner: nil, owners: [], policy: policy, moment: 0, origins: RecordOrigins()))
       let places = judged.slots.flatMap { slot in Array(repeating: slot.slot.teams, count: slot.slot.count) }
       let filled = judged.slots.reduce(0) { $0 + $1.people.count }
       #expect(filled == best(places[...], given, used: []), "seed \(seed): \(slots) by \(given)")

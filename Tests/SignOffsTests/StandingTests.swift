@@ -8,7 +8,7 @@ import WorkflowModel
   private func judged(
     _ signOffs: [String], slots: String = "[owner, support, growth]", selfApproval: String = "refused",
     owner: String = "ada", ownerBefore: String? = nil, title: String = "T", teams: String = people
-  ) throws -> GateSignOffs {
+  ) throws -> JudgedSignOffs {
     let policy = try policy(
       """
       workflow: w
@@ -25,10 +25,13 @@ import WorkflowModel
     }
     let text = head + (list.isEmpty ? "" : "gates:\n  a:\n    sign-offs:\n" + list.joined())
     let signed = try feature(text, by: policy)
-    return GateSignOffs(
-      statement: Statement(on: signed, gate: "a", decision: .leave, by: policy.workflow), record: signed.gate("a"),
-      slots: policy.workflow.stages[0].gate.signOffs, owner: signed.owner,
-      owners: Set([owner, ownerBefore].compactMap { $0 }), by: policy)
+    return JudgedSignOffs(
+      signed.gate("a")?.signOffs ?? [],
+      to: Statement(on: signed, gate: "a", decision: .leave, by: policy.workflow).agreement,
+      slots: policy.workflow.stages[0].gate.signOffs, asking: .named,
+      in: SignOffSetting(
+        owner: signed.owner, owners: Set([owner, ownerBefore].compactMap { $0 }), policy: policy, moment: 0,
+        origins: RecordOrigins()))
   }
 
   private func entry(_ team: String, _ by: String, _ rest: String = "COVERS") -> String {
@@ -49,14 +52,16 @@ import WorkflowModel
   func covers() throws {
     let other = "covers: " + String(repeating: "0", count: 64)
     #expect(try judged([entry("support", "sue", other)]).entries.map(\.standing) == [.void(.coversOther)])
-    #expect(try judged([entry("support", "sue")]).entries.map(\.standing) == [.holds(bySelf: false)])
+    #expect(try judged([entry("support", "sue")]).entries.map(\.standing) == [.holds(bySelf: false, .named)])
   }
 
   @Test("the owner fills the slot `owner` and, unless the workflow allows it, no other")
   func owners() throws {
-    #expect(try judged([entry("owner", "ada")]).entries.map(\.standing) == [.holds(bySelf: false)])
+    #expect(try judged([entry("owner", "ada")]).entries.map(\.standing) == [.holds(bySelf: false, .named)])
     #expect(
-      try judged([entry("support", "ada")], selfApproval: "allowed").entries.map(\.standing) == [.holds(bySelf: true)])
+      try judged([entry("support", "ada")], selfApproval: "allowed").entries.map(\.standing) == [
+        .holds(bySelf: true, .named)
+      ])
     #expect(
       try judged([entry("support", "sue")], ownerBefore: "sue").entries.map(\.standing) == [.void(.ownFeature)])
     #expect(
@@ -72,7 +77,8 @@ import WorkflowModel
     ])
     #expect(
       judged.entries.map(\.standing) == [
-        .void(.retracted), .void(.retracted), .holds(bySelf: false), .void(.retraction), .holds(bySelf: false),
+        .void(.retracted), .void(.retracted), .holds(bySelf: false, .named), .void(.retraction),
+        .holds(bySelf: false, .named),
       ])
     #expect(judged.missing.map(\.slot.title) == ["owner"])
   }

@@ -62,7 +62,7 @@ import Testing
   @Test func printsTablesForPipes() throws {
     let project = try Project.trial(in: "test")
     #expect(
-      try project.slipway("status").out == "test\texport\t2023-11-17T22:13:20Z\t1\tada\tTitle of export\n")
+      try project.slipway("status").out == "test\texport\t2023-11-17T22:13:20Z\t1\tada\t-\tTitle of export\n")
     for line in try project.slipway("log").out.split(separator: "\n") {
       #expect(line.split(separator: "\t", omittingEmptySubsequences: false).count == 6)
     }

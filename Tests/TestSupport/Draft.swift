@@ -205,8 +205,8 @@ package func landing(
   let feature = try after?.feature(by: policy)
   return FeatureLanding(
     id: (after ?? before)?.id ?? "export", path: sourceFile("", at: "features/export.yaml").path, before: was,
-    after: feature.map { .feature($0) } ?? .absent, entry: entry, policy: policy, now: now, knownCommits: [Draft.commit]
-  )
+    after: feature.map { .feature($0) } ?? .absent, entry: entry, policy: policy,
+    facts: LandingFacts(now: now, keyMoment: now, knownCommits: [Draft.commit]))
 }
 
 /// What landing and tree are found to break.

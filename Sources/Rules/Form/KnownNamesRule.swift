@@ -33,19 +33,28 @@ package enum KnownNamesRule: FormRule {
           "criterion", evidence.criterion, among: stage.gate.criteria.map(\.name.value), of: feature,
           where: "the gate of `\(stage.name.value)`", declaredIn: workflow.source.path.description)
       }
-      let teams = record.signOffs.compactMap { signOff -> Finding? in
+      let signOffs = record.signOffs + record.waivers.map(\.signOff)
+      let waived = record.waivers.compactMap { waiver -> Finding? in
+        guard let requirement = Requirement(waiver.waives.value), !stage.gate.requirements.contains(requirement) else {
+          return nil
+        }
+        return unknown(
+          "requirement", waiver.waives, among: stage.gate.requirements.map(\.text), of: feature,
+          where: "the gate of `\(stage.name.value)`", declaredIn: workflow.source.path.description)
+      }
+      let teams = signOffs.compactMap { signOff -> Finding? in
         if policy.teams.members[signOff.team.value] != nil || signOff.team.value == Slot.owner { return nil }
         return unknown(
           "team", signOff.team, among: policy.teams.teamNames + [Slot.owner], of: feature, where: "this repository",
           declaredIn: "schemas/teams.yaml")
       }
-      let people = record.signOffs.compactMap { signOff -> Finding? in
+      let people = signOffs.compactMap { signOff -> Finding? in
         if policy.teams.people[signOff.by.value] != nil { return nil }
         return unknown(
           "person", signOff.by, among: policy.teams.people.keys.sorted(), of: feature, where: "this repository",
           declaredIn: "schemas/teams.yaml")
       }
-      return criteria + teams + people
+      return criteria + waived + teams + people
     }
     return owner(of: feature, by: policy) + records
   }

@@ -42,7 +42,7 @@ package enum RecordPlaceRule: FormRule {
       }
       guard position > here else { return nil }
       let mayBeSkipped = workflow.optionalStages(after: feature.stage.value).contains { $0.name.value == name }
-      if mayBeSkipped, record.skipped != nil, record.criteria.isEmpty { return nil }
+      if mayBeSkipped, record.skipped != nil, record.criteria.isEmpty, record.waivers.isEmpty { return nil }
       return Finding(
         rule, "the feature is in `\(feature.stage.value)`, and this record is for `\(name)`, which it has not reached",
         at: feature.place(record.stage.range), notes: [.init("its stage is this", at: feature.stagePlace)],

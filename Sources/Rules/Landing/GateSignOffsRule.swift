@@ -51,7 +51,8 @@ package enum GateSignOffsRule: LandingRule {
     guard advice.people.isEmpty else {
       return [
         "\(list(advice.people)) can give it: `\(advice.command)`",
-        PasteAdvice.line(advice.entry, in: "sign-offs", of: passage.stage.name.value, feature: feature),
+        advice.entry.map { PasteAdvice.line($0, in: "sign-offs", of: passage.stage.name.value, feature: feature) }
+          ?? "or whoever gives it prints it with `--export`, and somebody else puts it in with `--import`",
       ]
     }
     return [

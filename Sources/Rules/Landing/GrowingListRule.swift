@@ -5,7 +5,7 @@ internal import WorkflowModel
 package enum GrowingListRule: LandingRule {
   package static let rule = Rule(
     id: "sign-offs-grow",
-    summary: "Within a pass, the sign-offs of a gate are only added to",
+    summary: "Within a pass, the sign-offs and waivers of a gate are only added to",
     explanation: """
       A pass is one way through the gates; going back starts the next one. A sign-off that was there and is gone would leave no trace in the file. Whoever changes their mind adds an entry \
       with `retracted: REASON`, which voids what they gave to this gate before. Going back clears the list.
@@ -40,7 +40,7 @@ package enum GrowingListRule: LandingRule {
         return nil
       }
       let now = record?.signOffs ?? []
-      guard !now.starts(with: was) else { return nil }
+      if now.starts(with: was) { return lostWaiver(at: stage.name.value, before, after, landing) }
       let place = record.map { after.place($0.stage.range) } ?? after.stagePlace
       guard let lost = was.first(where: { !now.contains($0) }) else {
         return Finding(
@@ -58,6 +58,24 @@ package enum GrowingListRule: LandingRule {
           "to take a sign-off back, add `{team: …, by: …, on: \(landing.today), retracted: …}` behind it",
         ])
     }
+  }
+
+  /// A waiver that was given stays on record too, for whoever counts them.
+  private static func lostWaiver(
+    at stage: String, _ before: Feature, _ after: Feature, _ landing: FeatureLanding
+  ) -> Finding? {
+    let was = before.gate(stage)?.waivers ?? []
+    let record = after.gate(stage)
+    let now = record?.waivers ?? []
+    guard !now.starts(with: was), let lost = was.first(where: { !now.contains($0) }) ?? was.first else { return nil }
+    return Finding(
+      rule, "the waiver of `\(escapedName(lost.waives.value))` at `\(stage)` is changed, moved or gone",
+      at: record.map { after.place($0.stage.range) } ?? after.stagePlace,
+      notes: [.init("it was this", at: before.place(lost.signOff.range))],
+      help: [
+        "put it back where it was, and add new entries at the end of `waived`",
+        "whoever gave it takes it back by an entry with `retracted: …` instead of `covers`",
+      ])
   }
 
   /// A skip that was proposed goes, with its sign-offs, when the feature takes the stage after all or is given up.

@@ -70,6 +70,7 @@ package enum SealedRule: LandingRule {
     var parts = Set(names).sorted().filter { was.evidence(for: $0) != now.evidence(for: $0) }.map(escapedName)
     if was.skipped != now.skipped { parts.append("skipped") }
     if was.signOffs != now.signOffs { parts.append("sign-offs") }
+    if was.waivers != now.waivers { parts.append("waived") }
     return list(parts, joining: "and")
   }
 }

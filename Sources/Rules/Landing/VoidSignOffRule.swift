@@ -25,8 +25,7 @@ package enum VoidSignOffRule: LandingRule {
     guard let feature = landing.feature else { return [] }
     // Records that going back should have removed are void for that reason, and it is said there.
     if !ReturnClearsRule.findings(landing).isEmpty { return [] }
-    let passages = landing.passages.isEmpty ? openPassages(of: feature, landing) : landing.passages
-    return passages.flatMap { passage in
+    return landing.judgedPassages.flatMap { passage in
       // Looked up rather than compared with each entry: both lists can be as long as a manifest can be.
       lazy var otherStatements = OtherStatements(passage, of: feature, in: landing)
       let renewals = renewals(in: passage.signOffs)
@@ -46,25 +45,12 @@ package enum VoidSignOffRule: LandingRule {
   }
 
   /// Where each person's last sign-off for a team stands that holds: of those before it there is nothing left to say.
-  private static func renewals(in signOffs: GateSignOffs) -> [[String]: Int] {
+  private static func renewals(in signOffs: JudgedSignOffs) -> [[String]: Int] {
     var last: [[String]: Int] = [:]
     for (index, entry) in signOffs.entries.enumerated() where entry.standing.holds {
       last[[entry.signOff.by.value, entry.signOff.team.value]] = index
     }
     return last
-  }
-
-  /// The gate of the stage that the feature is in, and the skips that it proposes.
-  private static func openPassages(of feature: Feature, _ landing: FeatureLanding) -> [Passage] {
-    guard let stage = landing.workflow.stage(feature.stage.value), !stage.isFinal else { return [] }
-    let skips = landing.workflow.optionalStages(after: feature.stage.value).compactMap { stage in
-      feature.gate(stage.name.value)?.skipped.map { (stage, Statement.Decision.skip(because: $0.value)) }
-    }
-    return ([(stage, .leave)] + skips).map { stage, decision in
-      Passage(
-        of: stage, decision: decision, in: feature, before: landing.before, elapsed: 0, knownCommits: [],
-        by: landing.policy)
-    }
   }
 
   private static func explained(
@@ -83,6 +69,8 @@ package enum VoidSignOffRule: LandingRule {
       let what = passage.decision == .leave ? "the gate of" : "passing over"
       return "\(what) `\(passage.stage.name.value)` asks for \(asked.isEmpty ? "none" : list(asked, joining: "and"))"
     case .coversOther: return covered()
+    case .flawed(let flaw): return flaw.explained(of: who)
+    case .tooWeak(let asked, let proved): return asked.shortfall(proved, by: who)
     }
   }
 }

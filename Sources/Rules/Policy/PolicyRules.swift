@@ -2,14 +2,17 @@ package import Findings
 
 /// The rules about the policy, the tree and the line, which no single feature breaks.
 package enum PolicyRules {
-  package static let all = [change, version, missing, conflict, identity, collision, fileKind, clock, lineKept]
+  package static let all = [
+    change, version, consent, missing, conflict, identity, collision, fileKind, clock, lineKept,
+  ]
 
   package static let change = Rule(
     id: "policy-change",
     summary: "A change of policy is reported apart",
     explanation: """
-      The policy is `schemas/workflow.yaml`, `schemas/teams.yaml` and `schemas/baseline.yaml`. A landing is judged by its \
-      first parent's, so a change never decides about itself; from the next landing on it judges. It is a note, and stops nothing.
+      The policy is `schemas/workflow.yaml`, `schemas/teams.yaml`, `schemas/allowed_signers` and `schemas/baseline.yaml`. A \
+      landing is judged by its first parent's, so a change never decides about itself; from the next landing on it \
+      judges. It is a note, and stops nothing.
       """,
     example: """
       $ sed -i -e 's/soak: 3 days/soak: 5 days/' -e 's/^version: 1/version: 2/' schemas/workflow.yaml
@@ -32,6 +35,24 @@ package enum PolicyRules {
       schemas/workflow.yaml:4:10: error: the policy changed, so `version` goes from 1 to 2 [policy-version]
       """,
     remedy: "Raise `version` in `schemas/workflow.yaml` by one in the same landing."
+  )
+
+  package static let consent = Rule(
+    id: "policy-sign-offs",
+    summary: "A change of policy is signed off by those whom the old policy names",
+    explanation: """
+      With `policy: {changed-by: TEAM}` in the workflow, a change of policy needs a record in \
+      `schemas/policy-sign-offs.yaml` that covers the new files and the ones that they replace, judged by the old policy. A \
+      policy that was agreed to once cannot come back by its old records: they cover the step that it was.
+      """,
+    example: """
+      $ sed -i -e 's/^sign-offs:/policy: {changed-by: growth}\\n\\nsign-offs:/' -e 's/^version: 1/version: 2/' schemas/workflow.yaml
+      $ git commit --quiet --all --message 'Growth agrees to changes of policy'
+      $ sed -i -e 's/soak: 3 days/soak: 1 day/' -e 's/^version: 2/version: 3/' schemas/workflow.yaml
+      $ slipway check
+      schemas/workflow.yaml:4:10: error: this change of policy needs a sign-off by growth [policy-sign-offs]
+      """,
+    remedy: "Ask a member of the team to run `slipway sign-off --policy`, before the change lands or with it."
   )
 
   package static let missing = Rule(

@@ -10,7 +10,7 @@ struct StatusCommand: ParsableCommand {
     commandName: "status",
     abstract: "Show where every feature stands.",
     discussion: """
-      On a terminal a table; in a pipe one feature a line, parted by tabs: stage, feature, since, pass, owner, title.
+      On a terminal a table; in a pipe one feature a line, parted by tabs: stage, feature, since, pass, owner, what is waived, title.
 
       Examples:
         slipway status
@@ -50,7 +50,7 @@ struct StatusCommand: ParsableCommand {
   }
 
   private func table(_ rows: [Board.Row], _ board: Board, _ printer: Printer) -> String {
-    var table = Table("STAGE", "FEATURE", "SINCE", "PASS", "OWNER", "TITLE")
+    var table = Table("STAGE", "FEATURE", "SINCE", "PASS", "OWNER", "WAIVED", "TITLE")
     for row in rows {
       let since = row.since.map { since in
         printer.isTerminal
@@ -58,8 +58,10 @@ struct StatusCommand: ParsableCommand {
       }
       let overdue = row.isOverdue && printer.isTerminal ? " (overdue)" : ""
       table.add(
-        escaped(row.feature.stage.value), row.feature.id, (since ?? "-") + overdue, String(row.feature.pass + 1),
-        escaped(row.feature.owner ?? "-"), escaped(row.feature.title ?? "-"))
+        escaped(row.feature.stage.value), row.feature.id, (since ?? "-") + overdue,
+        String(row.feature.pass + 1),
+        escaped(row.feature.owner ?? "-"),
+        row.waived.isEmpty ? "-" : escaped(row.waived.joined(separator: ", ")), escaped(row.feature.title ?? "-"))
     }
     return table.text(isTerminal: printer.isTerminal, columns: printer.columns, style: printer.style)
   }
@@ -75,6 +77,7 @@ private struct BoardJSON: Encodable {
     let since: String?
     let pass: Int
     let overdue: Bool
+    let waived: [String]
   }
 
   let workflow: String
@@ -89,7 +92,7 @@ private struct BoardJSON: Encodable {
       Row(
         feature: row.feature.id, path: row.path.description, title: row.feature.title, owner: row.feature.owner,
         stage: row.feature.stage.value, since: row.since.map { timestamp(epochSeconds: $0) },
-        pass: row.feature.pass + 1, overdue: row.isOverdue)
+        pass: row.feature.pass + 1, overdue: row.isOverdue, waived: row.waived)
     }
     unreadable = board.unreadable.map(\.description)
   }

@@ -36,15 +36,20 @@ struct DetailText {
     }
     for (index, signOff) in (gate.record?.signOffs ?? []).enumerated() {
       let who = "\(escaped(signOff.team.value)) by \(escaped(signOff.by.value)) on \(signOff.on.value)"
-      let kind = signOff.retracted.map { "took back: \(escaped($0.value))" } ?? "named"
       let standing = gate.standings.indices.contains(index) ? gate.standings[index] : nil
+      // Of a passed gate nobody looks again what its signatures prove; `log` and `audit` do.
+      let kind = signOff.retracted.map { "took back: \(escaped($0.value))" } ?? standing?.proof?.text ?? "named"
       let remark =
         switch standing {
         case nil, .void(.retraction): ""
-        case .holds(let bySelf): bySelf ? "  " + style.yellow("self") : ""
+        case .holds(let bySelf, _): bySelf ? "  " + style.yellow("self") : ""
         case .void: "  " + style.red("does not hold")
         }
       lines.append("  sign-off: \(who)  \(style.faint(kind))\(remark)")
+    }
+    for waiver in gate.record?.waivers ?? [] {
+      let what = "\(escaped(waiver.waives.value)) by \(escaped(waiver.signOff.by.value)) until \(waiver.until.value)"
+      lines.append("  " + style.yellow("waived: \(what)") + "  \(style.faint(escaped(waiver.because.value)))")
     }
     if lines.count == 1 { lines.append(style.faint("  nothing on record")) }
     return lines
@@ -64,6 +69,16 @@ struct DetailJSON: Encodable {
     let skipped: String?
     let criteria: [String: String]
     let signOffs: [SignOffJSON]
+    let waivers: [WaiverJSON]
+  }
+
+  struct WaiverJSON: Encodable {
+    let waives: String
+    let because: String
+    let until: String
+    let team: String
+    let by: String
+    let on: String
   }
 
   struct SignOffJSON: Encodable {
@@ -72,7 +87,8 @@ struct DetailJSON: Encodable {
     let on: String
     let covers: String?
     let retracted: String?
-    let proved: String
+    /// Absent where it does not hold.
+    let proved: String?
     /// Absent for passed gates: what held then is sealed.
     let holds: Bool?
   }
@@ -126,8 +142,15 @@ extension DetailJSON.Gate {
     signOffs = (gate.record?.signOffs ?? []).enumerated().map { index, signOff in
       DetailJSON.SignOffJSON(
         team: signOff.team.value, by: signOff.by.value, on: signOff.on.value.description, covers: signOff.covers?.value,
-        retracted: signOff.retracted?.value, proved: "named",
+        retracted: signOff.retracted?.value,
+        proved: gate.standings.indices.contains(index)
+          ? gate.standings[index].proof?.strength.rawValue : Strength.named.rawValue,
         holds: gate.standings.indices.contains(index) ? gate.standings[index].holds : nil)
+    }
+    waivers = (gate.record?.waivers ?? []).map { waiver in
+      DetailJSON.WaiverJSON(
+        waives: waiver.waives.value, because: waiver.because.value, until: waiver.until.value.description,
+        team: waiver.signOff.team.value, by: waiver.signOff.by.value, on: waiver.signOff.on.value.description)
     }
   }
 }

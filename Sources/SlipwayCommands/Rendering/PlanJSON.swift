@@ -19,6 +19,10 @@ struct PlanJSON: Encodable {
     let decision: String
     let criteria: [CriterionJSON]
     let slots: [SlotJSON]
+    /// What each sign-off must prove at least.
+    let strength: String
+    let signOffs: [SignOffJSON]
+    let waivers: [WaiverJSON]
     let covers: String
     let soakSeconds: Int?
     let soakRemainingSeconds: Int?
@@ -29,6 +33,23 @@ struct PlanJSON: Encodable {
     let says: String
     let evidence: String
     let shown: String?
+    let waived: WaiverJSON?
+  }
+
+  struct WaiverJSON: Encodable {
+    let waives: String
+    let by: String
+    let until: String
+    let because: String
+    let holds: Bool
+  }
+
+  struct SignOffJSON: Encodable {
+    let team: String
+    let by: String
+    /// What was proved of it; absent where it does not hold.
+    let proved: String?
+    let bySelf: Bool
   }
 
   struct SlotJSON: Encodable {
@@ -74,17 +95,37 @@ extension PlanJSON.GateJSON {
     criteria = passage.criteria.map { criterion, shown in
       var value: String?
       if case .shown(let evidence) = shown { value = evidence.value }
+      var waiver: PlanJSON.WaiverJSON?
+      if case .waived(let found) = shown { waiver = PlanJSON.WaiverJSON(found, holds: true) }
       return PlanJSON.CriterionJSON(
-        name: criterion.name.value, says: criterion.says, evidence: criterion.evidence.rawValue, shown: value)
+        name: criterion.name.value, says: criterion.says, evidence: criterion.evidence.rawValue, shown: value,
+        waived: waiver)
     }
+    strength = passage.signOffs.asked.rawValue
+    signOffs = passage.signOffs.entries.map { signOff, standing in
+      PlanJSON.SignOffJSON(
+        team: signOff.team.value, by: signOff.by.value, proved: standing.proof?.strength.rawValue,
+        bySelf: standing.isBySelf)
+    }
+    waivers = (passage.waivers?.entries ?? []).map { PlanJSON.WaiverJSON($0.waiver, holds: $0.standing.holds) }
     slots = passage.signOffs.slots.map { filled in
       let advice = advice.first { $0.gate == passage.stage.name.value && $0.slot == filled.slot }
       return PlanJSON.SlotJSON(
         teams: filled.slot.teams, count: filled.slot.count, filledBy: filled.people, able: advice?.people ?? [],
         line: advice?.line)
     }
-    covers = passage.signOffs.fingerprint
+    covers = passage.signOffs.agreement.fingerprint
     soakSeconds = passage.soak?.required.seconds
     soakRemainingSeconds = passage.soak?.remaining.seconds
+  }
+}
+
+extension PlanJSON.WaiverJSON {
+  init(_ waiver: Waiver, holds: Bool) {
+    waives = waiver.waives.value
+    by = waiver.signOff.by.value
+    until = waiver.until.value.description
+    because = waiver.because.value
+    self.holds = holds
   }
 }

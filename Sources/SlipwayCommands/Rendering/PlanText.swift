@@ -86,6 +86,7 @@ struct PlanText {
     for (criterion, shown) in passage.criteria {
       let name = criterion.name.value
       switch shown {
+      case .waived(let waiver): lines.append(waived(name, waiver))
       case .shown(let evidence): lines.append(done("\(name)  \(style.faint(escaped(evidence.value)))"))
       case .missing, .wrongKind, .unknownCommit:
         lines.append(missing("\(name)  \(style.faint(criterion.says))"))
@@ -96,14 +97,9 @@ struct PlanText {
     if case .skip(let reason) = passage.decision { lines.append(done("proposed  \(style.faint(escaped(reason)))")) }
     lines += fields
     for slot in passage.signOffs.slots {
-      let people = slot.people.map { person in
-        let isSelf = passage.signOffs.entries.contains {
-          $0.signOff.by.value == person && $0.standing == .holds(bySelf: true)
-        }
-        return isSelf ? "\(person) (self)" : person
-      }
+      let people = slot.people.map { described($0, in: passage) }
       if slot.isFilled {
-        lines.append(done("sign-off by \(slot.slot.title)  \(style.faint(people.joined(separator: ", ") + ", named"))"))
+        lines.append(done("sign-off by \(slot.slot.title)  \(style.faint(people.joined(separator: ", ")))"))
         continue
       }
       let given = people.isEmpty ? "" : ", given by \(people.joined(separator: ", "))"
@@ -116,10 +112,16 @@ struct PlanText {
         ? "nobody can give it: see schemas/teams.yaml" : "\(advice.people.joined(separator: ", ")) can give it"
       lines.append("      " + style.faint(able))
       lines.append(command(advice.command))
+      guard let line = advice.line else {
+        lines.append("      " + style.faint("or on another machine with --export, and here with --import"))
+        continue
+      }
       lines.append("      " + style.faint("or by hand, in gates.\(advice.gate).sign-offs:"))
-      lines.append("      " + style.faint(advice.line))
+      lines.append("      " + style.faint(line))
     }
-    if let soak = passage.soak {
+    if let soak = passage.soak, let waiver = soak.waiver {
+      lines.append(waived("soak of \(soak.required)", waiver))
+    } else if let soak = passage.soak {
       lines.append(
         soak.isOver
           ? done("soak of \(soak.required)")
@@ -145,6 +147,19 @@ struct PlanText {
           "It can go to \(plan.aside.joined(separator: " or ")): slipway withdraw \(plan.feature.id) --because '…'"))
     }
     return lines.isEmpty ? [] : [""] + lines
+  }
+
+  /// Who fills a place, and what is proved of it.
+  private func described(_ person: String, in passage: Passage) -> String {
+    let entry = passage.signOffs.entries.last { $0.signOff.by.value == person && $0.standing.holds }
+    guard let entry, let proof = entry.standing.proof else { return "\(person), by a waiver" }
+    return "\(person)\(entry.standing.isBySelf ? " (self)" : ""), \(proof.text)"
+  }
+
+  private func waived(_ what: String, _ waiver: Waiver) -> String {
+    let (who, until) = (escaped(waiver.signOff.by.value), waiver.until.value)
+    return done(
+      "\(what)  \(style.yellow("waived by \(who) until \(until)")) \(style.faint(escaped(waiver.because.value)))")
   }
 
   private func done(_ text: String) -> String { "  " + style.green("✓") + " " + text }

@@ -19,6 +19,8 @@ final class FeatureHistory {
   private var positions: [ObjectID: Int] = [:]
   /// When each landing landed, by position.
   private var times: [Int] = []
+  /// The landings, by position.
+  private var landings: [Commit] = []
   /// The landings that touch each feature, the newest first.
   private var touches: [String: [(position: Int, touch: FeatureTouch)]] = [:]
   /// The identities that a path had, the newest first, where they stand in the files.
@@ -37,8 +39,18 @@ final class FeatureHistory {
   /// How the feature came to the stage that it has at `tip`; nil where no landing tells.
   func entry(of feature: Feature, at tip: ObjectID) throws -> StageEntry? {
     var search = EntrySearch(feature: feature, workflow: workflow)
-    return try firstAnswer(of: feature.id, at: tip) { change, time in search.look(at: change, landed: time) }
-      ?? search.soFar
+    return try firstAnswer(of: feature.id, at: tip) { change, position in
+      search.look(at: change, landed: times[position])
+    } ?? search.soFar
+  }
+
+  /// The landing that brought a sign-off to a feature which has it at `tip`; nil where no landing tells.
+  func landing(thatBrought signOff: SignOff, to id: String, at tip: ObjectID) throws -> Commit? {
+    try firstAnswer(of: id, at: tip) { change, position in
+      let isHere = change.after?.holds(signOff) ?? false
+      let wasThere = change.before?.holds(signOff) ?? false
+      return isHere && !wasThere ? landings[position] : nil
+    }
   }
 
   /// The last version on the line from `tip` that counts; nil where there never was one.
@@ -79,6 +91,8 @@ final class FeatureHistory {
   // MARK: The walk
 
   /// The first answer that is not nil, asking each landing at and before `tip` that touches the feature.
+  ///
+  /// - Parameter ask: Takes what the landing did, and its position.
   private func firstAnswer<Answer>(
     of id: String, at tip: ObjectID, _ ask: (FeatureChange, Int) throws -> Answer?
   ) throws -> Answer? {
@@ -90,7 +104,7 @@ final class FeatureHistory {
       let change = FeatureChange(
         before: try touch.before.flatMap(counting), after: try touch.after.flatMap(counting),
         wasThere: touch.before != nil)
-      if let answer = try ask(change, times[position]) { return answer }
+      if let answer = try ask(change, position) { return answer }
     }
     return nil
   }
@@ -110,7 +124,7 @@ final class FeatureHistory {
   private func position(of tip: ObjectID) throws -> Int {
     while positions[tip] == nil, try walk() {}
     if let position = positions[tip] { return position }
-    (positions, times, touches, identities) = ([:], [], [:], [:])
+    (positions, times, landings, touches, identities) = ([:], [], [], [:], [:])
     line = begin(tip)
     _ = try walk()
     return 0
@@ -128,6 +142,7 @@ final class FeatureHistory {
       }
     }
     times.append(landing.time)
+    landings.append(landing.commit)
     return true
   }
 }

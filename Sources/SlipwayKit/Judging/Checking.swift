@@ -13,7 +13,7 @@ extension Desk {
       return SourceFile(path: path, bytes: bytes)
     }
     let state = PolicyState(
-      workflow: workflow, teams: try teams ?? ours(PolicyFiles.teams),
+      workflow: workflow, teams: try teams ?? ours(PolicyFiles.teams), signers: try ours(PolicyFiles.signers),
       baseline: try baseline ?? ours(PolicyFiles.baseline), isTried: true)
     switch state {
     case .readable(let policy): return policy
@@ -38,7 +38,7 @@ extension Desk {
     }
     let judge = LandingJudge(
       repository: repository, policies: policies, histories: histories, parent: head,
-      after: after, changedPaths: changed, now: now, standIn: standIn, reach: .all)
+      after: after, changedPaths: changed, now: now, keyMoment: now, landed: uncommitted, standIn: standIn, reach: .all)
     return try judge.judge(.workingTree, notices: try offTheLineNotices)
   }
 
@@ -52,9 +52,14 @@ extension Desk {
     let changed = manifestOrPolicy(changes.filter(\.isStaged), layouts)
     let judge = LandingJudge(
       repository: repository, policies: policies, histories: histories, parent: try headCommit(),
-      after: after, changedPaths: changed, now: now, standIn: standIn, reach: .all)
+      after: after, changedPaths: changed, now: now, keyMoment: now, landed: uncommitted, standIn: standIn, reach: .all)
     return try judge.judge(
       .index, notices: (changed.isEmpty ? ["nothing is staged that is judged"] : []) + (try offTheLineNotices))
+  }
+
+  /// What is not committed yet will have been brought by whoever commits it.
+  var uncommitted: LandedCommits {
+    .uncommitted(author: try? repository.identity(for: .author, now: Int64(now)).email)
   }
 
   /// What a merge left open is neither side's file, and not absent either: there is nothing to judge yet.
@@ -99,8 +104,9 @@ extension Desk {
     }
   }
 
+  /// - Parameter keyMoment: When keys have to be valid; nil for when the commit landed.
   func check(
-    commit: Commit, standIn: Policy?, notices: [String], reach: LandingReach = .all
+    commit: Commit, standIn: Policy?, notices: [String], reach: LandingReach = .all, keyMoment: Int? = nil
   ) throws -> Judgement {
     let parent = try commit.parents.first.map { try repository.commit($0) }
     let changes = try repository.changedFiles(from: parent?.tree, to: commit.tree)
@@ -109,7 +115,8 @@ extension Desk {
     let judge = LandingJudge(
       repository: repository, policies: policies, histories: histories, parent: parent,
       after: CommitSnapshot(repository, tree: commit.tree), changedPaths: changed, now: min(now, landed),
-      standIn: standIn, reach: reach)
+      keyMoment: try keyMoment ?? self.keyMoment(of: commit, on: parent), landed: .landing(commit), standIn: standIn,
+      reach: reach)
     let judgement = try judge.judge(.commit(commit.id), notices: notices)
     return judgement.adding(
       clockFindings("the commit \(commit.id.hex.prefix(12))", at: landed, after: parent))

@@ -35,6 +35,12 @@ extension Desk {
     return Int(committer.seconds)
   }
 
+  /// When the keys of a landing in history have to be valid: never before its first parent landed, so that a date which
+  /// was set by hand brings no expired key back.
+  func keyMoment(of landing: Commit, on parent: Commit?) throws -> Int {
+    max(min(now, try committed(landing)), parent?.committer.map { Int($0.seconds) } ?? .min)
+  }
+
   /// When a commit made now lands: at its committer date, but never later than by the clock.
   var landingTime: Int {
     get throws { min(now, try commitTime) }

@@ -2,6 +2,7 @@ internal import Findings
 internal import GitStore
 internal import Paths
 internal import Rules
+internal import SignOffs
 internal import WorkflowModel
 
 /// What a landing does to each feature: its files before and after, brought together by identity.
@@ -91,7 +92,8 @@ extension LandingJudge {
     var policy = judging
     if !touched.wasThere, before == nil, !changedPaths.contains(touched.path) {
       // The file stood there before it was a manifest: the landing adopts it, by the baseline that it brings.
-      policy = Policy(workflow: judging.workflow, teams: judging.teams, baseline: adopting.baseline)
+      policy = Policy(
+        workflow: judging.workflow, teams: judging.teams, signers: judging.signers, baseline: adopting.baseline)
     }
     var entry: StageEntry?
     // What is not there in the first parent has no move that could be undone: coming back is not undoing.
@@ -100,9 +102,26 @@ extension LandingJudge {
     }
     var feature: Feature?
     if case .feature(let read) = touched.after { feature = read }
+    let facts = LandingFacts(
+      now: now, keyMoment: keyMoment,
+      knownCommits: feature.map { repository.knownCommits(namedBy: $0, workflow: judging.workflow) } ?? [],
+      origins: try feature.map { try origins(of: $0, before: before, by: judging.workflow, history) }
+        ?? RecordOrigins())
     return FeatureLanding(
-      id: id, path: touched.path, before: before, after: touched.after, entry: entry, policy: policy, now: now,
-      knownCommits: feature.map { repository.knownCommits(namedBy: $0, workflow: judging.workflow) } ?? [])
+      id: id, path: touched.path, before: before, after: touched.after, entry: entry, policy: policy, facts: facts)
+  }
+}
+
+extension LandingJudge {
+  /// Where the sign-offs came from that are still to be judged; nobody looks where names are enough.
+  private func origins(
+    of feature: Feature, before: Feature?, by workflow: Workflow, _ history: FeatureHistory
+  ) throws -> RecordOrigins {
+    if !workflow.asksForProofs { return RecordOrigins() }
+    let here = before.flatMap { workflow.position(of: $0.stage.value) } ?? 0
+    return try RecordTracing(
+      of: feature.id, in: history, by: workflow.layout, of: repository, parent: parent, landed: landed
+    ).origins(of: feature.signOffs(from: here, by: workflow))
   }
 }
 
@@ -121,7 +140,7 @@ extension Policy {
   /// This policy over manifests that are laid out in another way.
   func reading(by layout: ManifestLayout) -> Policy {
     if layout == workflow.layout { return self }
-    return Policy(workflow: workflow.reading(by: layout), teams: teams, baseline: baseline)
+    return Policy(workflow: workflow.reading(by: layout), teams: teams, signers: signers, baseline: baseline)
   }
 }
 

@@ -27,6 +27,10 @@ struct LandingJudge<After: Snapshot> {
   let changedPaths: Set<RepositoryPath>
   /// When it lands, in seconds since 1970.
   let now: Int
+  /// When the keys that signed have to be valid, in seconds since 1970.
+  let keyMoment: Int
+  /// Where the records are looked for that it brings.
+  let landed: LandedCommits
   /// A policy that stands in for the repository's own in both trees.
   let standIn: Policy?
   let reach: LandingReach
@@ -37,6 +41,7 @@ struct LandingJudge<After: Snapshot> {
     let judging = try judgingPolicy(stateBefore)
     var findings =
       PolicyLanding(before: stateBefore, last: judging, after: stateAfter, changedPaths: policyPaths).findings
+    findings += try policyAgreement(from: judging, to: stateAfter.policy)
     var notices = notices
     guard let treePolicy = stateAfter.policy ?? judging else {
       if findings.isEmpty, case .absent = stateAfter { throw Trouble.noWorkflow }

@@ -63,8 +63,9 @@ let restoringLostPolicy =
   + "and `git checkout COMMIT^ -- \(PolicyFiles.folder)` brings it back"
 
 extension Policy {
-  fileprivate func isSameText(as other: Policy) -> Bool {
-    workflow.source.bytes == other.workflow.source.bytes && teams.source?.bytes == other.teams.source?.bytes
-      && baseline.source?.bytes == other.baseline.source?.bytes
+  /// Whether it was read from the same files.
+  func isSameText(as other: Policy) -> Bool {
+    let (mine, theirs) = (sources, other.sources)
+    return mine.map(\.path) == theirs.map(\.path) && mine.map(\.bytes) == theirs.map(\.bytes)
   }
 }

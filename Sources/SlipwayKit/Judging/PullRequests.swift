@@ -27,7 +27,10 @@ extension Desk {
     let policy = try standIn ?? policies.lastReadable(at: base.id)
     if policy?.workflow.landing == .rebase { return try checkRebase(of: head, onto: base, subject, standIn) }
     let merged = isAhead ? MergedTree(tree: head.tree, conflicts: []) : try merge(head.id, into: base.id)
-    return try judge(merged, onto: base, at: now, subject, standIn: standIn)
+    // A squash makes one commit of them, by whoever merges: nothing that hangs on them is left.
+    let landed: LandedCommits =
+      policy?.workflow.landing == .squash ? .uncommitted(author: nil) : .branch(head: head.id, base: base.id)
+    return try judge(merged, onto: base, bringing: landed, at: now, subject, standIn: standIn)
   }
 
   private func checkRebase(
@@ -44,13 +47,16 @@ extension Desk {
         let date = try committed(commit)
         let merged = MergedTree(tree: commit.tree, conflicts: [])
         let clock = clockFindings("the commit \(commit.id.hex.prefix(12))", at: date, after: tip)
-        judgements.append(try judge(merged, onto: tip, at: min(now, date), subject, standIn: standIn).adding(clock))
+        judgements.append(
+          try judge(merged, onto: tip, bringing: .landing(commit), at: min(now, date), subject, standIn: standIn)
+            .adding(clock))
         tip = commit
       } else {
         let replayed = try replay(commit, onto: tip.id)
         let landed = try repository.commit(replayed.commit)
         let merged = MergedTree(tree: landed.tree, conflicts: replayed.conflicts)
-        judgements.append(try judge(merged, onto: tip, at: now, subject, standIn: standIn))
+        judgements.append(
+          try judge(merged, onto: tip, bringing: .replayed(commit), at: now, subject, standIn: standIn))
         tip = landed
       }
     }
@@ -59,13 +65,14 @@ extension Desk {
   }
 
   private func judge(
-    _ merged: MergedTree, onto parent: Commit, at moment: Int, _ subject: Judgement.Subject, standIn: Policy?
+    _ merged: MergedTree, onto parent: Commit, bringing landed: LandedCommits, at moment: Int,
+    _ subject: Judgement.Subject, standIn: Policy?
   ) throws -> Judgement {
     let changes = try repository.changedFiles(from: parent.tree, to: merged.tree)
     let judge = LandingJudge(
       repository: repository, policies: policies, histories: histories, parent: parent,
       after: CommitSnapshot(repository, tree: merged.tree), changedPaths: Set(changes.map(\.path)), now: moment,
-      standIn: standIn, reach: .touched)
+      keyMoment: now, landed: landed, standIn: standIn, reach: .touched)
     let judgement = try judge.judge(subject, notices: [])
     if merged.conflicts.isEmpty { return judgement }
     return judgement.adding(conflicts: try judged(merged.conflicts, parent, standIn))

@@ -117,7 +117,7 @@ extension Desk {
         ungoverned += 1
         continue
       }
-      let judgement = try check(commit: commit, standIn: nil, notices: [], reach: .touched)
+      let judgement = try check(commit: commit, standIn: nil, notices: [], reach: .touched, keyMoment: now)
       if judgement.findings.isEmpty, judgement.transitions.isEmpty { continue }
       judged.append(PushedBranch.Landing(commit: commit, judgement: judgement))
     }

@@ -111,7 +111,8 @@ extension Policy {
   /// For a thread of its own: two that read by one policy would spend their time on passing its reference counts from
   /// core to core.
   fileprivate func readAnew() -> Policy {
-    let state = PolicyState(workflow: workflow.source, teams: teams.source, baseline: baseline.source)
+    let state = PolicyState(
+      workflow: workflow.source, teams: teams.source, signers: signers.source, baseline: baseline.source)
     return state.policy?.reading(by: workflow.layout) ?? self
   }
 }

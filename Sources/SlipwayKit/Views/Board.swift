@@ -11,6 +11,8 @@ package struct Board: Sendable {
     /// Seconds since 1970 when it came to its stage; nil where the line does not tell.
     package let since: Int?
     package let isOverdue: Bool
+    /// What is waived of its gate today, as far as the records say.
+    package let waived: [String]
   }
 
   package let workflow: Workflow
@@ -39,7 +41,12 @@ extension Desk {
       let since = try history.entry(of: feature, at: head.id)?.since
       let due = stage.gate.due
       let isOverdue = due.map { due in since.map { now - $0 > due.seconds } ?? false } ?? false
-      return Board.Row(feature: feature, path: file.path, since: since, isOverdue: isOverdue)
+      let today = Day(epochSeconds: now)
+      let waivers = (feature.gate(stage.name.value)?.waivers ?? []).filter {
+        $0.signOff.retracted == nil && $0.until.value >= today
+      }
+      return Board.Row(
+        feature: feature, path: file.path, since: since, isOverdue: isOverdue, waived: waivers.map(\.waives.value))
     }
     return Board(
       workflow: workflow, now: now,

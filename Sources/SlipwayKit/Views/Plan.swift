@@ -44,8 +44,8 @@ package struct Plan: Sendable {
     package let slot: Slot
     package let people: [String]
     package let command: String
-    /// The record as a person could paste it.
-    package let line: String
+    /// The record as a person could paste it; nil where only whoever gives it can make it, with their key.
+    package let line: String?
   }
 }
 
@@ -100,6 +100,6 @@ extension Desk {
     let advice = SignOffAdvice(for: slot, in: passage, of: open.feature, by: open.policy, on: day)
     return Plan.SlotAdvice(
       gate: passage.stage.name.value, slot: slot, people: advice.people, command: advice.command,
-      line: "- \(advice.entry)")
+      line: advice.entry.map { "- \($0)" })
   }
 }

@@ -81,7 +81,8 @@ extension Desk {
       repository: repository, policies: policies, histories: histories, parent: landing.parent,
       after: CommitSnapshot(repository, tree: landing.commit.tree), changedPaths: Set(landing.files.map(\.path)),
       // A date that lies ahead has not waited for anything yet.
-      now: min(landed, now), standIn: standIn, reach: .touched)
+      now: min(landed, now), keyMoment: try keyMoment(of: landing.commit, on: landing.parent),
+      landed: .landing(landing.commit), standIn: standIn, reach: .touched)
     let before = try landing.parent.map { try judge.state(of: $0) } ?? .absent
     let after = try judge.state(of: landing.commit)
     let judging = try judge.judgingPolicy(before)

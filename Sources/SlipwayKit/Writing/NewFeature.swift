@@ -48,7 +48,7 @@ extension Desk {
     let before = try histories.judged(by: policy.workflow).lastReadable(feature.id, at: head.id)
     let landing = FeatureLanding(
       id: feature.id, path: path, before: before, after: .feature(feature), entry: nil, policy: policy,
-      now: try landingTime, knownCommits: [])
+      facts: LandingFacts(now: try landingTime, keyMoment: now, knownCommits: []))
     let others = try snapshot.manifests(layout).map { ManifestFile(unread: $0.path, layout) }
     let tree = TreeJudgement(files: others + [file], touched: [path]).findings
     let clock = try clockFindings(onTopOf: head)

@@ -4,6 +4,7 @@ package import Findings
 package import Paths
 internal import Reading
 package import Rules
+internal import SignOffs
 package import WorkflowModel
 
 /// A feature as HEAD holds it, with all that a command needs to change it.
@@ -37,6 +38,15 @@ package struct OpenFeature {
   package var workflow: Workflow { policy.workflow }
   /// The stage it is in; nil where it is none of the workflow's.
   package var stage: Stage? { workflow.stage(feature.stage.value) }
+
+  /// Where the sign-offs came from that are still to be judged; nobody looks where names are enough.
+  func origins(of feature: Feature, in repository: Repository, landed: LandedCommits) throws -> RecordOrigins {
+    if !workflow.asksForProofs { return RecordOrigins() }
+    let here = workflow.position(of: self.feature.stage.value) ?? 0
+    return try RecordTracing(
+      of: id, in: history, by: workflow.layout, of: repository, parent: head, landed: landed
+    ).origins(of: feature.signOffs(from: here, by: workflow))
+  }
 
   /// The undone move that no entry in `returned` records yet.
   var pendingUndo: (from: String, to: String)? {

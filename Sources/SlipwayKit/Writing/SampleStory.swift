@@ -38,7 +38,7 @@ enum SampleStory {
       + [advance(id, daysAgo: 44)]
       + show(id, publicRelease, .maya, daysAgo: 40)
       + [
-        Step(daysAgo: 39, actor: .maya) { try $0.signOff(id, team: "owner", skip: nil, by: nil) },
+        Step(daysAgo: 39, actor: .maya) { try $0.signOff(id, skip: nil, SignOffRequest(for: "owner")) },
         advance(id, daysAgo: 39),
       ]
   }
@@ -132,9 +132,11 @@ extension SampleStory {
   }
 
   private static func sign(_ id: String, skip: String? = nil, support: Int, growth: Int? = nil) -> [Step] {
-    let bySupport = Step(daysAgo: support, actor: .sam) { try $0.signOff(id, team: "support", skip: skip, by: nil) }
+    let bySupport = Step(daysAgo: support, actor: .sam) {
+      try $0.signOff(id, skip: skip, SignOffRequest(for: "support"))
+    }
     let byGrowth = growth.map {
-      Step(daysAgo: $0, actor: .gina) { try $0.signOff(id, team: "growth", skip: skip, by: nil) }
+      Step(daysAgo: $0, actor: .gina) { try $0.signOff(id, skip: skip, SignOffRequest(for: "growth")) }
     }
     return [bySupport] + (byGrowth.map { [$0] } ?? [])
   }

@@ -1,6 +1,7 @@
-internal import Findings
+package import Findings
 internal import ManifestText
 internal import Paths
+internal import Reading
 internal import Rules
 internal import SignOffs
 internal import WorkflowModel
@@ -8,44 +9,88 @@ internal import WorkflowModel
 extension Desk {
   /// Records a person's sign-off for a team.
   ///
-  /// - Parameters:
-  ///   - team: For which team; nil to find the one that the person can help with.
-  ///   - skip: The optional stage whose skip is signed; nil for the gate of the present stage.
-  ///   - by: The person's handle; nil for whoever git commits as.
+  /// - Parameter skip: The optional stage whose skip is signed; nil for the gate of the present stage.
   package func signOff(
-    _ name: String, team: String?, skip: String?, by handle: String?, dryRun: Bool = false
+    _ name: String, skip: String?, _ request: SignOffRequest, dryRun: Bool = false
   ) throws -> WriteOutcome {
-    try write(name, dryRun: dryRun) { open in
-      let person = try person(handle, by: open.policy)
+    var made: [[UInt8]: SignOff] = [:]
+    return try write(name, dryRun: dryRun) { open in
       let passage = try passage(of: open, skip: skip)
-      let today = try today
-      let team = try team ?? self.team(of: person, in: passage, open)
-      let stage = passage.stage.name.value
-      try refuseVoid(by: person, for: team, passage, open)
-      let what = skip == nil ? "may leave \(stage)" : "may pass over \(stage)"
-      let entry = YAMLValue.map([
-        .init("team", .text(team)), .init("by", .text(person.handle)), .init("on", .text(today.description)),
-        .init("covers", .text(passage.signOffs.fingerprint)),
-      ])
-      let covered = passage.signOffs.statement.fields.keys.sorted() + passage.signOffs.statement.criteria.keys.sorted()
-      return Proposal(
-        changes: [
-          .append(["gates", .key(stage), "sign-offs"], entry, layout: .flowItems, after: ["criteria", "skipped"])
-        ],
-        subject: "sign-off(\(open.id)): \(team) by \(person.handle)",
-        body: [
-          "\(person.name) agrees for \(team) that the feature \(what).", "Covers: \(covered.joined(separator: ", "))",
-        ],
-        trailers: [("Feature", open.id), ("Gate", stage), ("Approved-by", person.trailer(for: team))],
-        remarks: prematurity(of: passage, in: open))
+      let statement = passage.statement.canonicalForm
+      // What is made anew on a new tip is signed anew only if it says something else.
+      let signOff = try made[statement] ?? self.signOff(on: passage, open, request)
+      made[statement] = signOff
+      return try proposal(signOff, passage, open, isSkip: skip != nil)
     }
+  }
+
+  /// The record of a person's sign-off, for somebody else to put in.
+  package func exportSignOff(_ name: String, skip: String?, _ request: SignOffRequest) throws -> String {
+    let open = try open(name)
+    return try signOff(on: try passage(of: open, skip: skip), open, request).line
+  }
+
+  /// Puts in a record that somebody else made.
+  package func importSignOff(
+    _ record: SourceFile, to name: String, skip: String?, dryRun: Bool = false
+  ) throws -> WriteOutcome {
+    let signOff = try imported(record)
+    return try write(name, dryRun: dryRun) { open in
+      let passage = try passage(of: open, skip: skip)
+      try refuseVoid(by: signOff.by.value, for: signOff.team.value, passage, open)
+      try refuseImported(signOff, passage.signOffs)
+      return try proposal(signOff, passage, open, isSkip: skip != nil)
+    }
+  }
+
+  private func signOff(on passage: Passage, _ open: OpenFeature, _ request: SignOffRequest) throws -> SignOff {
+    let person = try person(request.by, by: open.policy)
+    let team = try request.team ?? team(of: person, in: passage, open)
+    try refuseVoid(by: person.handle, for: team, passage, open)
+    return try record(
+      by: person, for: team, among: passage.signOffs, covering: passage.statement.covered, request)
+  }
+
+  private func proposal(
+    _ signOff: SignOff, _ passage: Passage, _ open: OpenFeature, isSkip: Bool
+  ) throws -> Proposal {
+    let (stage, team, handle) = (passage.stage.name.value, signOff.team.value, signOff.by.value)
+    let person = try person(handle, by: open.policy)
+    let what = isSkip ? "may pass over \(stage)" : "may leave \(stage)"
+    return Proposal(
+      changes: [
+        .append(
+          ["gates", .key(stage), "sign-offs"], signOff.value, layout: .flowItems, after: ["criteria", "skipped"])
+      ],
+      subject: "sign-off(\(open.id)): \(team) by \(handle)",
+      body: [
+        "\(person.name) agrees for \(team) that the feature \(what).",
+        "Covers: \(passage.statement.covered.joined(separator: ", "))",
+      ],
+      trailers: [("Feature", open.id), ("Gate", stage), ("Approved-by", person.trailer(for: team))],
+      remarks: prematurity(of: passage, in: open))
+  }
+
+  /// The one record in a text that came by some other way.
+  func imported(_ source: SourceFile) throws -> SignOff {
+    let reading = readSignOff(source)
+    if let signOff = reading.model { return signOff }
+    throw ManifestTrouble(findings: reading.findings)
+  }
+
+  func refuseImported(_ signOff: SignOff, _ signOffs: JudgedSignOffs) throws {
+    guard case .void(let reason) = signOffs.standing(of: signOff) else { return }
+    // Who commits an imported record is not who made it, so what hangs on the author is no proof here.
+    let why = reason.explained(of: signOff.by.value) ?? "it was taken back"
+    throw Trouble(
+      .usage, "the sign-off by `\(escaped(signOff.by.value))` does not hold: \(why)",
+      help: ["`slipway sign-off … --export` makes a record of what stands here now"])
   }
 
   /// A sign-off covers evidence and fields: whatever is still to come will void it.
   private func prematurity(of passage: Passage, in open: OpenFeature) -> [String] {
     guard passage.decision == .leave else { return [] }
-    let unshown = passage.criteria.filter { if case .shown = $0.shown { false } else { true } }.map(
-      \.criterion.name.value)
+    let unshown = passage.criteria.filter { !$0.shown.suffices }.map(\.criterion.name.value)
     let next = (try? open.nextStage(from: passage.stage)).flatMap(open.workflow.stage)
     let normative = open.workflow.signOffs.normative
     let unwritten = (next?.requires ?? []).map(\.value).filter {
@@ -62,20 +107,18 @@ extension Desk {
   /// The gate of the present stage, or the skip of a stage ahead, as they stand.
   func passage(of open: OpenFeature, skip: String?) throws -> Passage {
     let here = try open.openStage()
-    let known = repository.knownCommits(namedBy: open.feature, workflow: open.workflow)
+    let facts = try facts(on: open)
     guard let skip else {
       return Passage(
-        of: here, decision: .leave, in: open.feature, before: open.feature,
-        elapsed: try open.entry.map { max(0, now - $0.since) } ?? 0, knownCommits: known, by: open.policy)
+        leaving: here, in: open.feature, before: open.feature,
+        elapsed: try open.entry.map { max(0, now - $0.since) } ?? 0, facts, by: open.policy)
     }
-    guard let reason = open.feature.gate(skip)?.skipped, let stage = open.workflow.stage(skip) else {
+    guard open.feature.gate(skip)?.skipped != nil, let stage = open.workflow.stage(skip) else {
       throw Trouble(
         .usage, "`\(open.id)` does not propose to pass over `\(escaped(skip))`",
         help: ["propose it first: `slipway record \(open.id) --skip \(escaped(skip)) --because '…'`"])
     }
-    return Passage(
-      of: stage, decision: .skip(because: reason.value), in: open.feature, before: open.feature, elapsed: 0,
-      knownCommits: known, by: open.policy)
+    return Passage(skipping: stage, in: open.feature, before: open.feature, facts, by: open.policy)
   }
 
   /// The team for which the person can fill a place that is still empty.
@@ -104,9 +147,8 @@ extension Desk {
   }
 
   /// A sign-off that would not count is refused before it is written.
-  private func refuseVoid(by person: Teams.Person, for team: String, _ passage: Passage, _ open: OpenFeature) throws {
+  private func refuseVoid(by who: String, for team: String, _ passage: Passage, _ open: OpenFeature) throws {
     let signOffs = passage.signOffs
-    let who = person.handle
     if signOffs.entries.contains(where: {
       $0.signOff.by.value == who && $0.signOff.team.value == team && $0.standing.holds
     }) {
@@ -134,6 +176,11 @@ extension Desk {
         help: [asked.isEmpty ? "it asks for no sign-off" : "it asks \(list(asked, joining: "and"))"])
     }
   }
+}
+
+extension Statement {
+  /// The names of all that it covers.
+  var covered: [String] { fields.keys.sorted() + criteria.keys.sorted() }
 }
 
 extension Teams.Person {

@@ -102,11 +102,19 @@ extension Desk {
     let asksForEntry = feature.asksForEntry(after: open.feature, by: open.workflow)
     let landing = FeatureLanding(
       id: feature.id, path: open.path, before: open.feature, after: .feature(feature),
-      entry: asksForEntry ? try open.entry : nil,
-      policy: open.policy, now: try landingTime,
-      knownCommits: repository.knownCommits(namedBy: feature, workflow: open.workflow))
+      entry: asksForEntry ? try open.entry : nil, policy: open.policy,
+      facts: try facts(on: open, landingAs: feature))
     let clock = try clockFindings(onTopOf: open.head)
     return Catalogue.settled(file.findings + Catalogue.judge(landing) + clock, of: [landing]).inReadingOrder()
+  }
+
+  /// What the repository tells of a feature that lands as it is, or as `feature`.
+  func facts(on open: OpenFeature, landingAs feature: Feature? = nil) throws -> LandingFacts {
+    let feature = feature ?? open.feature
+    return LandingFacts(
+      now: try landingTime, keyMoment: now,
+      knownCommits: repository.knownCommits(namedBy: feature, workflow: open.workflow),
+      origins: try open.origins(of: feature, in: repository, landed: uncommitted))
   }
 
   /// Commits files on the checked-out branch, which must still be where `parent` says.

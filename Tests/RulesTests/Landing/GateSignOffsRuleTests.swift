@@ -73,8 +73,8 @@ import WorkflowModel
     let after = try feature(text.replacing("stage: dev", with: "stage: internal"), by: policy)
     return FeatureLanding(
       id: "export", path: before.source.path, before: before, after: .feature(after), entry: nil, policy: policy,
-      now: 0,
-      knownCommits: [])
+
+      facts: LandingFacts(now: 0, keyMoment: 0, knownCommits: []))
   }
 
   @Test("what changed after the sign-off is named, and voids it")
@@ -128,7 +128,7 @@ import WorkflowModel
     let after = try feature(text.replacing("stage: internal", with: "stage: beta"), by: policy)
     let landing = FeatureLanding(
       id: "export", path: before.source.path, before: before, after: .feature(after), entry: nil, policy: policy,
-      now: 1_800_000_000, knownCommits: [])
+      facts: LandingFacts(now: 1_800_000_000, keyMoment: 1_800_000_000, knownCommits: []))
     #expect(lines(of: findings(landing)).contains("or write `, {team: support, by: <who>, on: 2027-01-15, covers: "))
     #expect(lines(of: findings(landing)).contains("behind the last entry of `sign-offs` in line 7"))
   }

@@ -1,0 +1,53 @@
+package import WorkflowModel
+
+/// What decides about sign-offs besides what stands in them: whose feature it is, who is who, and where records came from.
+package struct SignOffSetting: Sendable {
+  /// Who fills the slot `owner`.
+  let owner: String?
+  /// Who owns the feature, before and after the landing: none of them may fill another slot, unless the workflow
+  /// allows it.
+  let owners: Set<String>
+  let policy: Policy
+  /// When keys have to be valid, in seconds since 1970.
+  let moment: Int
+  let origins: RecordOrigins
+
+  package init(owner: String?, owners: Set<String>, policy: Policy, moment: Int, origins: RecordOrigins) {
+    self.owner = owner
+    self.owners = owners
+    self.policy = policy
+    self.moment = moment
+    self.origins = origins
+  }
+
+  func eligibility(for slots: [Slot]) -> Eligibility {
+    Eligibility(slots: slots, owner: owner, owners: owners, policy: policy)
+  }
+}
+
+/// Judges single sign-offs.
+struct SignOffJudge: Sendable {
+  let eligibility: Eligibility
+  /// What each must prove at least.
+  let asked: Strength
+  private let proofs: ProofFinder
+
+  init(eligibility: Eligibility, asked: Strength, setting: SignOffSetting) {
+    self.eligibility = eligibility
+    self.asked = asked
+    proofs = ProofFinder(policy: setting.policy, moment: setting.moment, origins: setting.origins)
+  }
+
+  func standing(of signOff: SignOff, isTakenBack: Bool, to agreement: Agreement) -> SignOffStanding {
+    if signOff.retracted != nil { return .void(.retraction) }
+    if isTakenBack { return .void(.retracted) }
+    let (person, team) = (signOff.by.value, signOff.team.value)
+    if let obstacle = eligibility.obstacle(to: person, for: team) { return .void(obstacle) }
+    guard signOff.covers?.value == agreement.fingerprint else { return .void(.coversOther) }
+    switch proofs.proof(of: signOff, to: agreement) {
+    case .failure(let flaw): return .void(.flawed(flaw))
+    case .success(let proof) where proof.strength < asked: return .void(.tooWeak(asked: asked, proved: proof))
+    case .success(let proof): return .holds(bySelf: team != Slot.owner && eligibility.owns(person), proof)
+    }
+  }
+}

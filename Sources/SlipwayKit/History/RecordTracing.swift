@@ -1,0 +1,135 @@
+internal import Findings
+internal import GitStore
+internal import Paths
+internal import Reading
+internal import SignOffs
+internal import WorkflowModel
+
+/// Looks for the commits that brought sign-offs.
+///
+/// A record is looked for in everything that landed with it: each commit that holds it while none of its parents does.
+struct RecordTracing {
+  private let repository: Repository
+  private let landed: LandedCommits
+  /// The landing before that brought a sign-off; nil where none did.
+  private let earlierLanding: (SignOff) throws -> Commit?
+  /// The sign-offs that a commit holds and none of its parents does.
+  private let newRecords: (Commit) throws -> Set<SignOff>
+
+  /// Looks for those of one feature.
+  ///
+  /// - Parameter parent: The first parent of the landing; nil where there is none.
+  init(
+    of id: String, in history: FeatureHistory, by layout: ManifestLayout, of repository: Repository, parent: Commit?,
+    landed: LandedCommits
+  ) {
+    self.repository = repository
+    self.landed = landed
+    earlierLanding = { signOff in
+      try parent.flatMap { try history.landing(thatBrought: signOff, to: id, at: $0.id) }
+    }
+    newRecords = { commit in
+      try repository.newRecords(in: commit) { old, new in
+        let files = try repository.changedFiles(from: old, to: new, opening: layout.mayHold)
+        guard let touch = try files.touches(from: layout, to: layout, history.feature)[id] else { return [] }
+        let before = try touch.before.flatMap(history.feature)?.signOffs ?? []
+        return Set(try touch.after.flatMap(history.feature)?.signOffs ?? []).subtracting(before)
+      }
+    }
+  }
+
+  /// Looks for those that agree to changes of policy.
+  init(policyOf repository: Repository, parent: Commit?, landed: LandedCommits) {
+    self.repository = repository
+    self.landed = landed
+    func records(_ tree: ObjectID?) throws -> Set<SignOff> {
+      guard let tree, let entry = try repository.entry(at: PolicyFiles.signOffs, in: tree),
+        case .bytes(let bytes) = try repository.content(
+          of: entry.id, mode: entry.mode, at: PolicyFiles.signOffs, atMost: PolicyFiles.sizeLimit)
+      else { return [] }
+      return Set(readPolicySignOffs(SourceFile(path: PolicyFiles.signOffs, bytes: bytes)).model ?? [])
+    }
+    let newRecords = { (commit: Commit) in
+      try repository.newRecords(in: commit) { old, new in try records(new).subtracting(records(old)) }
+    }
+    self.newRecords = newRecords
+    earlierLanding = { signOff in
+      guard let parent, try records(parent.tree).contains(signOff) else { return nil }
+      var line = repository.firstParentLine(from: parent.id)
+      while let commit = try line.next() {
+        let before = try commit.parents.first.map { try repository.commit($0) }
+        if try !records(before?.tree).contains(signOff) { return commit }
+      }
+      return nil
+    }
+  }
+
+  /// Where those sign-offs came from that carry no signature of their own.
+  func origins(of signOffs: Set<SignOff>) throws -> RecordOrigins {
+    var origins = RecordOrigins()
+    var new: Set<SignOff> = []
+    for signOff in signOffs where signOff.signed == nil && signOff.retracted == nil {
+      if let landing = try earlierLanding(signOff) {
+        origins[signOff] = try commits(bringing: [signOff], in: .landing(landing))[signOff] ?? []
+      } else {
+        new.insert(signOff)
+      }
+    }
+    if new.isEmpty { return origins }
+    let found = try commits(bringing: new, in: landed)
+    for signOff in new { origins[signOff] = found[signOff] ?? uncommitted }
+    return origins
+  }
+
+  private var uncommitted: [RecordOrigin] {
+    guard case .uncommitted(let author) = landed else { return [] }
+    return [RecordOrigin(commit: nil, author: author, signature: nil)]
+  }
+
+  private func commits(bringing wanted: Set<SignOff>, in landed: LandedCommits) throws -> [SignOff: [RecordOrigin]] {
+    var found: [SignOff: [RecordOrigin]] = [:]
+    for commit in try landed.commits(in: repository) {
+      for signOff in try newRecords(commit).intersection(wanted) {
+        found[signOff, default: []].append(try origin(commit, isUnchanged: landed.keepsSignatures))
+      }
+    }
+    return found
+  }
+
+  private func origin(_ commit: Commit, isUnchanged: Bool) throws -> RecordOrigin {
+    let signed = isUnchanged && commit.flaw == nil ? try repository.signedBytes(of: commit.id) : nil
+    return RecordOrigin(
+      commit: commit.id.hex, author: commit.author?.email,
+      signature: signed.map { CommitSignature(payload: $0.payload, armored: $0.signature) })
+  }
+}
+
+extension Repository {
+  /// What a commit brings that none of its parents has.
+  ///
+  /// - Parameter difference: What the second tree has and the first, nil for an empty one, has not.
+  fileprivate func newRecords(
+    in commit: Commit, _ difference: (ObjectID?, ObjectID) throws -> Set<SignOff>
+  ) throws -> Set<SignOff> {
+    guard let first = commit.parents.first else { return try difference(nil, commit.tree) }
+    var new = try difference(try self.commit(first).tree, commit.tree)
+    for parent in commit.parents.dropFirst() where !new.isEmpty {
+      new.formIntersection(try difference(try self.commit(parent).tree, commit.tree))
+    }
+    return new
+  }
+}
+
+extension Feature {
+  /// All sign-offs on record, those of waivers among them.
+  fileprivate var signOffs: [SignOff] { gates.flatMap(\.allSignOffs) }
+
+  /// The sign-offs of gates that were not passed before, the first of them at that position.
+  func signOffs(from position: Int, by workflow: Workflow) -> Set<SignOff> {
+    Set(gates.filter { workflow.position(of: $0.stage.value) ?? 0 >= position }.flatMap(\.allSignOffs))
+  }
+}
+
+extension GateRecord {
+  fileprivate var allSignOffs: [SignOff] { signOffs + waivers.map(\.signOff) }
+}
