@@ -18,6 +18,8 @@ package struct CommitPlan: Sendable {
   package var reflogMessage: String
   /// How long to wait for the locks of others, in milliseconds.
   package var patience: Int
+  /// Who vouches for the commit; nil for nobody.
+  package var signature: CommitSignature?
 
   /// Plans a commit; by default, locks of others are waited for one second.
   package init(
@@ -32,6 +34,20 @@ package struct CommitPlan: Sendable {
     self.committer = committer
     self.reflogMessage = reflogMessage
     self.patience = patience
+  }
+}
+
+/// A signature, and the bytes of the commit that it covers.
+package struct CommitSignature: Sendable {
+  let covered: [UInt8]
+  let armor: [UInt8]
+
+  /// - Parameters:
+  ///   - covered: What `Repository.unsignedCommit` returned for the plan.
+  ///   - armor: The signature as text of several lines.
+  package init(over covered: [UInt8], armor: [UInt8]) {
+    self.covered = covered
+    self.armor = armor
   }
 }
 

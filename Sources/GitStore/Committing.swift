@@ -10,11 +10,29 @@ extension Repository {
   /// Makes a commit on the branch HEAD is on, and brings index and working file along.
   ///
   /// All or nothing: a kill at any moment leaves the old state, perhaps with the change already staged, which the same
-  /// plan then finishes, or the new one. Nothing else in index or working tree changes. Runs no hooks and does not
-  /// sign. Throws `.moved` when the branch is not where the plan expects it, `.dirty`, `.busy`, `.bare`, `.detached`,
-  /// `.checkedOutElsewhere`, `.locked` or `.unsupported` when the commit must not be made here, and `.noChange` when
-  /// there is nothing to change.
+  /// plan then finishes, or the new one. Nothing else in index or working tree changes. Runs no hooks. Throws `.moved`
+  /// when the branch is not where the plan expects it, `.dirty`, `.busy`, `.bare`, `.detached`, `.checkedOutElsewhere`,
+  /// `.locked` or `.unsupported` when the commit must not be made here, and `.noChange` when there is nothing to change.
   package func commit(_ plan: CommitPlan) throws(GitError) -> ObjectID {
+    try holdingLocks(for: plan) { reader, lock throws(GitError) in try commit(plan, reader, lock) }
+  }
+
+  /// The bytes of the commit that the plan makes as they are without a signature, which has to cover them.
+  ///
+  /// Stores trees and blobs, which nothing points to yet, and holds no lock when it returns: whoever signs may take their
+  /// time. Throws what `commit` throws.
+  package func unsignedCommit(_ plan: CommitPlan) throws(GitError) -> [UInt8] {
+    try holdingLocks(for: plan) { reader, _ throws(GitError) in
+      let index = try IndexFile(reading: indexPath)
+      let tree = try parentTree(plan)
+      let targets = try checkedTargets(plan, reader, tree, index)
+      return try syncingObjectsTogether { () throws(GitError) in try buffer(plan, targets, onto: tree).bytes }
+    }
+  }
+
+  private func holdingLocks<Result>(
+    for plan: CommitPlan, _ body: (WorkingFolder, borrowing ReferenceLock) throws(GitError) -> Result
+  ) throws(GitError) -> Result {
     attributeNeeds = [:]
     let reader = try openWorkingFolder()
     try refuseUnfit(plan)
@@ -27,10 +45,10 @@ extension Repository {
     }
     // All again, as it may have changed before the locks were ours.
     try refuseUnfit(plan)
-    let commit = try commit(plan, reader, referenceLock)
+    let result = try body(reader, referenceLock)
     indexLock.release()
     signals.release()
-    return commit
+    return result
   }
 
   private func refuseUnfit(_ plan: CommitPlan) throws(GitError) {
@@ -66,18 +84,12 @@ extension Repository {
     _ plan: CommitPlan, _ reader: WorkingFolder, _ lock: borrowing ReferenceLock
   ) throws(GitError) -> ObjectID {
     let edit = try IndexEdit(copying: indexPath, scratch: gitFolder)
-    let tree: ObjectID? =
-      if let parent = plan.expectedParent { try commit(parent).tree } else { nil }
+    let tree = try parentTree(plan)
     let targets = try checkedTargets(plan, reader, tree, edit.index)
     let commit = try syncingObjectsTogether { () throws(GitError) in
-      for target in targets {
-        if let content = target.content { _ = try writeBlob(content) }
-      }
-      let newTree = try TreeEdit(repository: self).apply(targets.map { ($0.path, $0.leaf) }, to: tree)
-      let buffer = try CommitBuffer(
-        tree: newTree, parents: plan.expectedParent.map { [$0] } ?? [], author: plan.author,
-        committer: plan.committer, message: plan.message)
-      return try write(buffer.bytes, .commit)
+      let buffer = try buffer(plan, targets, onto: tree)
+      guard let signature = plan.signature else { return try write(buffer.bytes, .commit) }
+      return try write(try buffer.signed(signature), .commit)
     }
 
     var transition = WorkingTransition(self, reader)
@@ -93,6 +105,23 @@ extension Repository {
         category: error.category)
     }
     return commit
+  }
+
+  private func parentTree(_ plan: CommitPlan) throws(GitError) -> ObjectID? {
+    if let parent = plan.expectedParent { try commit(parent).tree } else { nil }
+  }
+
+  /// Stores what the commit will hold, and puts the commit itself together.
+  private func buffer(
+    _ plan: CommitPlan, _ targets: [TargetFile], onto tree: ObjectID?
+  ) throws(GitError) -> CommitBuffer {
+    for target in targets {
+      if let content = target.content { _ = try writeBlob(content) }
+    }
+    let newTree = try TreeEdit(repository: self).apply(targets.map { ($0.path, $0.leaf) }, to: tree)
+    return try CommitBuffer(
+      tree: newTree, parents: plan.expectedParent.map { [$0] } ?? [], author: plan.author, committer: plan.committer,
+      message: plan.message)
   }
 
   private func checkedTargets(

@@ -55,8 +55,17 @@ final class Configuration {
     return value.map { String(cString: $0) }
   }
 
-  /// A setting's value as git reads yes and no; nil where it is not set.
+  /// A setting's value as git reads yes and no; nil where it is not set, `.invalid` where it is neither.
   func bool(_ name: String) throws(GitError) -> Bool? {
+    do throws(GitError) {
+      return try parsedBool(name)
+    } catch {
+      // libgit2 says which value it is, but not whose.
+      throw GitError(.invalid, "\(name): \(error.message)", code: error.code, category: error.category)
+    }
+  }
+
+  private func parsedBool(_ name: String) throws(GitError) -> Bool? {
     if let value = overrides[name] {
       guard let value else { return true }
       var parsed: Int32 = 0

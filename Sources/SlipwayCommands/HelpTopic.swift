@@ -56,6 +56,16 @@ struct HelpTopic {
         GIT_COMMITTER_DATE        the committer's date, and the day in new records
         TZ                        the time zone of dates that are taken from the clock
 
+      Whether commits are signed, and how:
+        commit.gpgSign            `true`: as git would sign them
+        gpg.format                `openpgp`, which is the default, `x509` or `ssh`
+        user.signingKey           the key; else the committer's, or gpg.ssh.defaultKeyCommand's first
+        gpg.program, gpg.openpgp.program, gpg.x509.program, gpg.ssh.program
+                                  what signs, if not `gpg`, `gpgsm` and `ssh-keygen`
+        SSH_AUTH_SOCK, SSH_ASKPASS, SSH_ASKPASS_REQUIRE, GNUPGHOME, GPG_TTY
+                                  for these programs; `--no-input` keeps `ssh-keygen` from asking
+        TMPDIR                    where what `ssh-keygen` signs lies meanwhile
+
       Where the settings come from:
         GIT_CONFIG_NOSYSTEM, GIT_CONFIG_SYSTEM, GIT_CONFIG_GLOBAL, HOME, XDG_CONFIG_HOME
         GIT_CONFIG_COUNT with GIT_CONFIG_KEY_<n> and GIT_CONFIG_VALUE_<n>
@@ -73,7 +83,6 @@ struct HelpTopic {
                                   line ends; filter programs are refused
         core.fileMode             `false`: modes in the working tree are not trusted
 
-      Not honoured: git's hooks do not run, and commits are not signed, whatever
-      `commit.gpgSign` says.
+      Not honoured: git's hooks do not run.
       """)
 }

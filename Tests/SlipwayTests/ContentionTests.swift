@@ -140,10 +140,3 @@ import Testing
     #expect(try project.git("rev-list", "--count", "HEAD") == "5")
   }
 }
-
-/// Waits in a thread of its own, so that writers really run side by side on few cores.
-private func inThread<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
-  try await withCheckedThrowingContinuation { continuation in
-    Thread.detachNewThread { continuation.resume(with: Swift.Result(catching: body)) }
-  }
-}

@@ -37,7 +37,13 @@ enum Environment {
 
 extension GlobalOptions {
   func openDesk() throws -> Desk {
-    try Desk(in: folder, environment: Environment.variables, now: Environment.now)
+    var variables = Environment.variables
+    if noInput {
+      // Asks for the passphrase of a key by what answers nothing.
+      variables["SSH_ASKPASS_REQUIRE"] = "force"
+      variables["SSH_ASKPASS"] = "false"
+    }
+    return try Desk(in: folder, environment: variables, now: Environment.now)
   }
 
   /// A path that the user gave, seen from the folder that `-C` names.

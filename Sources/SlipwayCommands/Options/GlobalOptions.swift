@@ -11,7 +11,7 @@ struct GlobalOptions: ParsableArguments {
   @Option(help: ArgumentHelp("When to use colour.", valueName: "when"))
   var color = ColorChoice.auto
 
-  @Flag(help: "Never ask for input. (Slipway asks for none; scripts may say so.)")
+  @Flag(help: "Never ask for input. (Only the passphrase of an SSH key that signs is ever asked for.)")
   var noInput = false
 }
 

@@ -26,9 +26,10 @@ package struct SampleRepository {
   package func make() throws -> [String] {
     try refuseUsedFolder()
     let maya = SampleStory.Actor.maya
-    // Whoever tries commands there is one of the people in the teams file.
+    // Whoever tries commands there is one of the people in the teams file, and has no key.
     _ = try Repository.initialise(
-      at: folder, branch: "main", settings: ["user.name": maya.name, "user.email": maya.email],
+      at: folder, branch: "main",
+      settings: ["user.name": maya.name, "user.email": maya.email, "commit.gpgsign": "false"],
       environment: clean(maya, daysAgo: 60))
     let begin = SampleStory.Step(daysAgo: 60, actor: .maya) { try $0.beginSample(teams: Self.teams) }
     return try ([begin] + SampleStory.steps).map { step in

@@ -117,10 +117,13 @@ extension Desk {
       origins: try open.origins(of: feature, in: repository, landed: uncommitted))
   }
 
-  /// Commits files on the checked-out branch, which must still be where `parent` says.
+  /// Commits files on the checked-out branch, which must still be where `parent` says; signed if git would sign it.
+  ///
+  /// Signing may wait for somebody to type a passphrase, so no lock is held meanwhile: where somebody else commits first,
+  /// this throws `.moved`, and the next attempt is signed anew.
   func commit(
     _ changes: [FileChange], message: String, parent: ObjectID?
-  ) throws(GitError) -> (commit: ObjectID, branch: String) {
+  ) throws -> (commit: ObjectID, branch: String) {
     let reference =
       switch try repository.head {
       case .branch(let name, _), .unborn(let name): name
@@ -128,11 +131,12 @@ extension Desk {
       case .detached: "HEAD"
       }
     let subject = message.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? message
-    let plan = CommitPlan(
+    var plan = CommitPlan(
       reference: reference, expectedParent: parent, changes: changes, message: message.utf8,
       author: try repository.identity(for: .author, now: Int64(now)),
       committer: try repository.identity(for: .committer, now: Int64(now)),
       reflogMessage: "commit: \(subject)", patience: 10_000)
+    plan.signature = try signature(over: { try repository.unsignedCommit(plan) }, by: plan.committer)
     let id = try repository.commit(plan)
     return (id, String(reference.trimmingPrefix("refs/heads/")))
   }
