@@ -37,9 +37,9 @@ package struct RecordOrigin: Sendable {
   package let commit: String?
   /// The author's address as the commit has it; nil where the commit can be read in two ways.
   package let author: [UInt8]?
-  package let signature: CommitSignature?
+  package let signature: HeaderSignature?
 
-  package init(commit: String?, author: [UInt8]?, signature: CommitSignature?) {
+  package init(commit: String?, author: [UInt8]?, signature: HeaderSignature?) {
     self.commit = commit
     self.author = author
     self.signature = signature
@@ -47,7 +47,7 @@ package struct RecordOrigin: Sendable {
 }
 
 /// A signature in a commit's header.
-package struct CommitSignature: Sendable {
+package struct HeaderSignature: Sendable {
   /// The commit's bytes without the signature.
   package let payload: [UInt8]
   /// As it stands in the header: an armored SSH or OpenPGP signature.

@@ -16,7 +16,10 @@ struct CheckCommand: ParsableCommand {
       What a change touches is an error where it breaks a rule; what stood there before is a note.
 
       With --base it judges a pull request: the landing that HEAD is about to become there, merged, squashed or rebased as
-      the workflow's `landing` says. Only what the change touches is read.
+      the workflow's `landing` says. Only what the change touches is read. With --message it prints, instead of the
+      verdict, the message that a squash should carry, since a squash drops those of its commits: `git merge --squash
+      topic`, then `slipway check --base main --head topic --message | git commit -F -`. Findings go to standard error, and
+      where one is an error, there is no message.
 
       Examples:
         slipway check
@@ -25,6 +28,7 @@ struct CheckCommand: ParsableCommand {
         slipway check --tree --format json
         slipway check --workflow new-workflow.yaml
         slipway check --base v2.0 --format github
+        slipway check --base v2.0 --message
       """)
 
   @OptionGroup var global: GlobalOptions
@@ -42,6 +46,9 @@ struct CheckCommand: ParsableCommand {
   @Option(help: ArgumentHelp("With --base: judge this commit instead of HEAD.", valueName: "rev"))
   var head: String?
 
+  @Flag(help: "With --base: print the message that a squash of the change should carry, and nothing else.")
+  var message = false
+
   @Flag(help: "Judge the files alone, without history. With --at, that commit's files.")
   var tree = false
 
@@ -58,6 +65,8 @@ struct CheckCommand: ParsableCommand {
     if staged, at != nil || tree { throw ValidationError("--staged stands alone: it judges the index") }
     if base != nil, staged || at != nil || tree { throw ValidationError("--base goes with --head only") }
     if head != nil, base == nil { throw ValidationError("--head needs --base REV") }
+    if message, base == nil { throw ValidationError("--message needs --base REV") }
+    if message, format != nil { throw ValidationError("--message has no format: it prints the message alone") }
   }
 
   func run() throws {
@@ -78,6 +87,7 @@ struct CheckCommand: ParsableCommand {
       judgement = try desk.checkWorkingTree(standIn: standIn)
     }
     let printer = Printer(global)
+    if message { return try tell(judgement, printer) }
     let isToFile = output != nil
     let isOnGitHub = Environment.variables["GITHUB_ACTIONS"] == "true"
     let format = self.format ?? (isOnGitHub ? .github : .text)
@@ -94,6 +104,26 @@ struct CheckCommand: ParsableCommand {
       try appendFile(summary, Array(JobSummary.render(judgement).utf8))
     }
     if judgement.findings.errors > 0 { throw ExitCode(1) }
+  }
+
+  /// Prints the message of a squash to standard output, and all else to standard error.
+  private func tell(_ judgement: Judgement, _ printer: Printer) throws {
+    let errors = judgement.findings.errors
+    let least = global.quiet ? Finding.Severity.error : .warning
+    try printer.obstacles(judgement.findings.filter { $0.severity >= least })
+    if errors > 0 {
+      try printer.remark("\(totals(judgement.findings)); there is no message for what must not land")
+      throw ExitCode(1)
+    }
+    guard let text = try CommitMessage(squashing: judgement)?.text else {
+      try printer.remark("note: there is nothing to tell: neither a manifest nor the policy changes")
+      return
+    }
+    if let output {
+      try writeFile(global.path(output), Array(text.utf8))
+    } else {
+      try printer.result(text)
+    }
   }
 }
 

@@ -100,7 +100,7 @@ struct RecordTracing {
     let signed = isUnchanged && commit.flaw == nil ? try repository.signedBytes(of: commit.id) : nil
     return RecordOrigin(
       commit: commit.id.hex, author: commit.author?.email,
-      signature: signed.map { CommitSignature(payload: $0.payload, armored: $0.signature) })
+      signature: signed.map { HeaderSignature(payload: $0.payload, armored: $0.signature) })
   }
 }
 

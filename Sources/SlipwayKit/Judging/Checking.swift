@@ -93,14 +93,13 @@ extension Desk {
     case .absent: throw Trouble.noWorkflow
     case .unreadable(let findings):
       return Judgement(
-        subject: .tree, findings: findings.inReadingOrder(), transitions: [], manifests: 0, isPolicyChanged: false,
+        subject: .tree, findings: findings.inReadingOrder(), landed: [], manifests: 0,
         notices: ["the policy cannot be read, so no manifest was judged"])
     case .readable(let policy):
       let files = try ManifestFiles(policy: policy).judgeAll(of: snapshot)
       let findings = files.flatMap(\.findings) + TreeJudgement(files: files).findings
       return Judgement(
-        subject: .tree, findings: findings.inReadingOrder(), transitions: [], manifests: files.count,
-        isPolicyChanged: false, notices: [])
+        subject: .tree, findings: findings.inReadingOrder(), landed: [], manifests: files.count, notices: [])
     }
   }
 
@@ -158,13 +157,12 @@ extension Desk {
 extension Judgement {
   func adding(_ notice: String) -> Judgement {
     Judgement(
-      subject: subject, findings: findings, transitions: transitions, manifests: manifests,
-      isPolicyChanged: isPolicyChanged, notices: [notice] + notices)
+      subject: subject, findings: findings, landed: landed, manifests: manifests, notices: [notice] + notices)
   }
 
   func adding(_ more: [Finding]) -> Judgement {
     Judgement(
-      subject: subject, findings: (findings + more).inReadingOrder(), transitions: transitions, manifests: manifests,
-      isPolicyChanged: isPolicyChanged, notices: notices)
+      subject: subject, findings: (findings + more).inReadingOrder(), landed: landed, manifests: manifests,
+      notices: notices)
   }
 }

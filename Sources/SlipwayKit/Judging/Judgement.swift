@@ -20,13 +20,16 @@ package struct Judgement: Sendable {
   package let subject: Subject
   /// In reading order.
   package let findings: [Finding]
-  /// The features that the landing moves or brings.
-  package let transitions: [Transition]
+  /// What lands: one landing, or one a commit.
+  package let landed: [Landed]
   /// How many manifests were read.
   package let manifests: Int
-  package let isPolicyChanged: Bool
   /// What the reader should know about how it was judged.
   package let notices: [String]
+
+  /// The features that are moved or brought.
+  package var transitions: [Transition] { landed.flatMap { $0.features.compactMap(Transition.init) } }
+  package var isPolicyChanged: Bool { landed.contains { $0.policy != nil } }
 }
 
 /// A feature's change of stage in a landing.

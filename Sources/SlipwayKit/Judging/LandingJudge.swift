@@ -45,27 +45,32 @@ struct LandingJudge<After: Snapshot> {
     var notices = notices
     guard let treePolicy = stateAfter.policy ?? judging else {
       if findings.isEmpty, case .absent = stateAfter { throw Trouble.noWorkflow }
+      let landed = Landed(features: [], policy: policyChange(from: judging, to: stateAfter))
       return Judgement(
-        subject: subject, findings: findings.inReadingOrder(), transitions: [], manifests: 0,
-        isPolicyChanged: !policyPaths.isEmpty, notices: notices)
+        subject: subject, findings: findings.inReadingOrder(), landed: [landed], manifests: 0, notices: notices)
     }
     let files = try manifestFiles(by: treePolicy)
     findings += treeFindings(files, by: treePolicy, judging: judging)
-    var transitions: [Transition] = []
+    var features: [FeatureLanding] = []
     if let judging {
-      let landings = try featureLandings(judging: judging, treePolicy: treePolicy)
-      findings = Catalogue.settled(findings + landings.flatMap(Catalogue.judge), of: landings)
-      transitions = landings.compactMap(Transition.init)
+      features = try featureLandings(judging: judging, treePolicy: treePolicy)
+      findings = Catalogue.settled(findings + features.flatMap(Catalogue.judge), of: features)
     } else {
       notices.append("there was no policy before this landing, so no change of stage is judged: from now on they are")
     }
+    let landed = Landed(features: features, policy: policyChange(from: judging, to: stateAfter))
     return Judgement(
-      subject: subject, findings: findings.inReadingOrder(), transitions: transitions, manifests: files.count,
-      isPolicyChanged: !policyPaths.isEmpty, notices: notices)
+      subject: subject, findings: findings.inReadingOrder(), landed: [landed], manifests: files.count, notices: notices)
   }
 
   private var policyPaths: [RepositoryPath] {
     standIn == nil ? PolicyFiles.all.filter(changedPaths.contains) : []
+  }
+
+  private func policyChange(from before: Policy?, to after: PolicyState) -> Landed.PolicyChange? {
+    policyPaths.isEmpty
+      ? nil
+      : Landed.PolicyChange(paths: policyPaths, before: before?.workflow, after: after.policy?.workflow)
   }
 
   func state(of commit: Commit) throws -> PolicyState {

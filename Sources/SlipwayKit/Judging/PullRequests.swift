@@ -16,7 +16,7 @@ extension Desk {
     if try repository.isAncestor(head.id, of: base.id) {
       let notice = "there is nothing to judge: the base holds the head already"
       return Judgement(
-        subject: subject, findings: [], transitions: [], manifests: 0, isPolicyChanged: false, notices: [notice])
+        subject: subject, findings: [], landed: [], manifests: 0, notices: [notice])
     }
     let isAhead = try repository.isAncestor(base.id, of: head.id)
     if !isAhead, try repository.mergeBases(base.id, head.id).isEmpty {
@@ -94,10 +94,8 @@ extension Judgement {
       return seen.insert("\(finding.rule.id) \(finding.path?.description ?? "") \(place) \(finding.message)").inserted
     }
     self.init(
-      subject: subject, findings: findings.inReadingOrder(), transitions: judgements.flatMap(\.transitions),
-      manifests: judgements.map(\.manifests).reduce(0, +),
-      isPolicyChanged: judgements.contains(where: \.isPolicyChanged),
-      notices: notices + judgements.flatMap(\.notices))
+      subject: subject, findings: findings.inReadingOrder(), landed: judgements.flatMap(\.landed),
+      manifests: judgements.map(\.manifests).reduce(0, +), notices: notices + judgements.flatMap(\.notices))
   }
 
   /// The judgement with a finding for each file that cannot be merged, instead of those about its conflict marks.
@@ -109,7 +107,7 @@ extension Judgement {
         help: ["merge the base into the branch, or rebase the branch, and resolve the conflict there"])
     }
     return Judgement(
-      subject: subject, findings: (others + new).inReadingOrder(), transitions: transitions, manifests: manifests,
-      isPolicyChanged: isPolicyChanged, notices: notices)
+      subject: subject, findings: (others + new).inReadingOrder(), landed: landed, manifests: manifests,
+      notices: notices)
   }
 }

@@ -13,36 +13,9 @@ extension Desk {
     try write(name, dryRun: dryRun) { open in
       let here = try open.openStage()
       let target = try target ?? open.nextStage(from: here)
-      let from = here.name.value
       var changes: [Change] = [.set(open.workflow.layout.stage.keys.map { .key($0) }, .text(target))]
       if open.feature.gate(target)?.skipped != nil { changes.append(open.removingGates([target])) }
-      return Proposal(
-        changes: changes, subject: "stage(\(open.id)): \(from) -> \(target)",
-        body: [try moveSentence(open, from: from)] + shown(open, from, to: target),
-        trailers: [("Feature", open.id), ("Stage", "\(from) -> \(target)")] + approvals(open, from, to: target))
-    }
-  }
-
-  private func moveSentence(_ open: OpenFeature, from: String) throws -> String {
-    let title = open.feature.title ?? open.id
-    guard let since = try open.entry?.since else { return "\(title) moves on from \(from)." }
-    return "\(title) moves on after \(TimeSpan(seconds: max(0, try commitTime - since))) in \(from)."
-  }
-
-  private func shown(_ open: OpenFeature, _ from: String, to target: String) -> [String] {
-    let evidence = open.feature.gate(from)?.criteria.map { "\($0.criterion.value) (\($0.shown.value))" } ?? []
-    let skips = open.skips(from: from, to: target).map { "Passed over: \($0.stage) (\($0.reason))" }
-    return (evidence.isEmpty ? [] : ["Shown: " + evidence.joined(separator: ", ")]) + skips
-  }
-
-  private func approvals(_ open: OpenFeature, _ from: String, to target: String) -> [(key: String, value: String)] {
-    let gates = [from] + open.skips(from: from, to: target).map(\.stage)
-    return gates.flatMap { gate in
-      (try? passage(of: open, skip: gate == from ? nil : gate))?.signOffs.entries.filter { $0.standing.holds } ?? []
-    }.map { entry in
-      let team = entry.signOff.team.value
-      let person = open.policy.teams.people[entry.signOff.by.value]
-      return ("Approved-by", person?.trailer(for: team) ?? "\(entry.signOff.by.value) (\(team))")
+      return Proposal(changes: changes)
     }
   }
 }
@@ -59,16 +32,6 @@ extension OpenFeature {
     let next = ahead.first { $0.optional == nil || feature.gate($0.name.value)?.skipped == nil }
     guard let next else { throw Trouble(.usage, "`\(here.name.value)` is the last stage") }
     return next.name.value
-  }
-
-  /// The optional stages between two stages that are recorded as skipped.
-  func skips(from: String, to target: String) -> [(stage: String, reason: String)] {
-    guard let here = workflow.position(of: from), let there = workflow.position(of: target), there > here else {
-      return []
-    }
-    return workflow.order[(here + 1)..<there].compactMap { stage in
-      feature.gate(stage.name.value)?.skipped.map { (stage.name.value, $0.value) }
-    }
   }
 
   /// Removes the records of some stages, and `gates` itself when none is left.

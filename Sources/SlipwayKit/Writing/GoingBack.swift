@@ -30,13 +30,7 @@ extension Desk {
         changes.append(open.removingGates(cleared))
       }
       changes.append(.append(["returned"], entry, layout: .flowItems, after: ["gates"]))
-      return Proposal(
-        changes: changes, subject: "return(\(open.id)): \(way.from) -> \(way.to)",
-        body: [
-          reason,
-          "Pass \(open.feature.pass + 2) begins: what was shown and signed off from \(way.to) on counts no more.",
-        ],
-        trailers: [("Feature", open.id), ("Stage", "\(way.from) -> \(way.to)"), ("Returned-by", person.handle)])
+      return Proposal(changes: changes)
     }
   }
 
@@ -76,10 +70,6 @@ extension Desk {
         changes: [
           .set(open.workflow.layout.stage.keys.map { .key($0) }, .text(end.name.value)),
           .set(["withdrawn"], record, layout: .flow),
-        ],
-        subject: "stage(\(open.id)): \(from) -> \(end.name.value)", body: [reason],
-        trailers: [
-          ("Feature", open.id), ("Stage", "\(from) -> \(end.name.value)"), ("Withdrawn-by", person.handle),
         ])
     }
   }

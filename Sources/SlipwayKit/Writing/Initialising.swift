@@ -73,10 +73,10 @@ extension Desk {
       body.append(
         "\(counted == 1 ? "1 feature stands" : "\(counted) features stand") mid-flight, listed in the baseline.")
     }
-    let message = Proposal(
-      changes: [], subject: "policy: begin with \(workflow.name)", body: body,
+    let message = CommitMessage(
+      subject: "policy: begin with \(workflow.name)", paragraphs: [body],
       trailers: [("Policy-Version", String(workflow.version.value))]
-    ).message
+    ).text
     if dryRun {
       let diff = files.map { unifiedDiff($0.0, from: [], to: $0.1) }.joined()
       return .preview(.init(message: message, diff: diff, findings: findings))

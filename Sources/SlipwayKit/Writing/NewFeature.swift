@@ -55,10 +55,7 @@ extension Desk {
     let findings = Catalogue.settled(file.findings + tree + Catalogue.judge(landing) + clock, of: [landing])
       .inReadingOrder()
     if findings.errors > 0 { return .refused(findings) }
-    let message = Proposal(
-      changes: [], subject: "new(\(id)): \(title)", body: ["\(title) begins in \(initial.name.value)."],
-      trailers: [("Feature", id), ("Stage", initial.name.value)]
-    ).message
+    let message = message(of: landing)
     if dryRun {
       return .preview(.init(message: message, diff: unifiedDiff(path, from: [], to: bytes), findings: findings))
     }

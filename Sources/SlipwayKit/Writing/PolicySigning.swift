@@ -108,19 +108,20 @@ extension Desk {
     let bytes = try edited(document, [.append(["sign-offs"], signOff.value, layout: .flowItems)])
     let person = try person(signOff.by.value, by: change.old)
     let (team, version) = (signOff.team.value, change.new.workflow.version.value)
-    let proposal = Proposal(
-      changes: [], subject: "sign-off(policy): \(team) by \(signOff.by.value)",
-      body: ["\(person.name) agrees for \(team) to version \(version) of the policy."],
-      trailers: [("Policy", "\(version)"), ("Approved-by", person.trailer(for: team))])
+    let message = CommitMessage(
+      subject: "sign-off(policy): \(team) by \(signOff.by.value)",
+      paragraphs: [["\(person.name) agrees for \(team) to version \(version) of the policy."]],
+      trailers: [("Policy-Version", "\(version)"), ("Approved-by", change.old.approver(signOff))]
+    ).text
     if dryRun {
       let diff = unifiedDiff(PolicyFiles.signOffs, from: change.file?.bytes ?? [], to: bytes)
-      return .preview(.init(message: proposal.message, diff: diff, findings: []))
+      return .preview(.init(message: message, diff: diff, findings: []))
     }
     let written = try commit(
-      [FileChange(path: PolicyFiles.signOffs, content: bytes)], message: proposal.message, parent: change.head.id)
+      [FileChange(path: PolicyFiles.signOffs, content: bytes)], message: message, parent: change.head.id)
     return .committed(
       .init(
-        commit: written.commit, branch: written.branch, message: proposal.message, paths: [PolicyFiles.signOffs],
+        commit: written.commit, branch: written.branch, message: message, paths: [PolicyFiles.signOffs],
         findings: []))
   }
 }

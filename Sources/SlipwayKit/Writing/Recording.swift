@@ -27,10 +27,7 @@ extension Desk {
         changes: [
           .set(
             ["gates", .key(stage.name.value), "criteria", .key(criterion)], .text(evidence), after: ["criteria"])
-        ],
-        subject: "record(\(open.id)): \(criterion)",
-        body: ["Shown for leaving \(stage.name.value): \(evidence)"],
-        trailers: [("Feature", open.id)])
+        ])
     }
   }
 
@@ -46,10 +43,7 @@ extension Desk {
           .usage, "`\(escaped(stage))` is not an optional stage directly ahead of `\(here.name.value)`",
           help: [ahead.isEmpty ? "there is none" : "only \(list(ahead)) can be passed over"])
       }
-      return Proposal(
-        changes: [.set(["gates", .key(stage), "skipped"], .text(try checkedReason(reason)))],
-        subject: "skip(\(open.id)): propose to pass over \(stage)", body: [reason],
-        trailers: [("Feature", open.id), ("Skip", stage)])
+      return Proposal(changes: [.set(["gates", .key(stage), "skipped"], .text(try checkedReason(reason)))])
     }
   }
 

@@ -20,7 +20,7 @@ extension Desk {
       // What is made anew on a new tip is signed anew only if it says something else.
       let signOff = try made[statement] ?? self.signOff(on: passage, open, request)
       made[statement] = signOff
-      return try proposal(signOff, passage, open, isSkip: skip != nil)
+      return proposal(signOff, passage, open)
     }
   }
 
@@ -39,7 +39,7 @@ extension Desk {
       let passage = try passage(of: open, skip: skip)
       try refuseVoid(by: signOff.by.value, for: signOff.team.value, passage, open)
       try refuseImported(signOff, passage.signOffs)
-      return try proposal(signOff, passage, open, isSkip: skip != nil)
+      return proposal(signOff, passage, open)
     }
   }
 
@@ -51,23 +51,13 @@ extension Desk {
       by: person, for: team, among: passage.signOffs, covering: passage.statement.covered, request)
   }
 
-  private func proposal(
-    _ signOff: SignOff, _ passage: Passage, _ open: OpenFeature, isSkip: Bool
-  ) throws -> Proposal {
-    let (stage, team, handle) = (passage.stage.name.value, signOff.team.value, signOff.by.value)
-    let person = try person(handle, by: open.policy)
-    let what = isSkip ? "may pass over \(stage)" : "may leave \(stage)"
-    return Proposal(
+  private func proposal(_ signOff: SignOff, _ passage: Passage, _ open: OpenFeature) -> Proposal {
+    Proposal(
       changes: [
         .append(
-          ["gates", .key(stage), "sign-offs"], signOff.value, layout: .flowItems, after: ["criteria", "skipped"])
+          ["gates", .key(passage.stage.name.value), "sign-offs"], signOff.value, layout: .flowItems,
+          after: ["criteria", "skipped"])
       ],
-      subject: "sign-off(\(open.id)): \(team) by \(handle)",
-      body: [
-        "\(person.name) agrees for \(team) that the feature \(what).",
-        "Covers: \(passage.statement.covered.joined(separator: ", "))",
-      ],
-      trailers: [("Feature", open.id), ("Gate", stage), ("Approved-by", person.trailer(for: team))],
       remarks: prematurity(of: passage, in: open))
   }
 
@@ -181,12 +171,4 @@ extension Desk {
 extension Statement {
   /// The names of all that it covers.
   var covered: [String] { fields.keys.sorted() + criteria.keys.sorted() }
-}
-
-extension Teams.Person {
-  /// As a trailer names the person: `Support Lead <support-lead@example.com> (support)`.
-  func trailer(for team: String) -> String {
-    let address = emails.first.map { " <\($0)>" } ?? ""
-    return "\(name)\(address) (\(team))"
-  }
 }

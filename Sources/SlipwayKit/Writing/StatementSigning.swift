@@ -36,29 +36,17 @@ extension Desk {
 
   /// Signs with the key that git signs with, through `ssh-keygen`.
   private func signature(over bytes: [UInt8]) throws -> SSHSignature {
-    let signer = try sshSigner
+    let signer = try sshSigner()
     let armored: [UInt8]
     do throws(SigningFailure) {
       armored = try signer.sign(bytes, namespace: Agreement.namespace)
     } catch {
-      throw Trouble(signing: error)
+      throw Trouble(error)
     }
     do throws(SSHFormatError) {
       return try SSHSignature(armored: armored)
     } catch {
       throw Trouble(.cannotJudge, "the signature that was made cannot be read: \(error)")
-    }
-  }
-
-  private var sshSigner: SSHSigner {
-    get throws {
-      let key = try repository.setting("user.signingkey")
-      let format = try repository.setting("gpg.format") ?? "openpgp"
-      // Where git signs otherwise, the key that it names is none of SSH's, unless it looks like one.
-      let isSSH = format == "ssh" || key.map { $0.contains("ssh") || $0.contains("/") } ?? true
-      return SSHSigner(
-        key: isSSH ? key : nil, defaultKeyCommand: try repository.setting("gpg.ssh.defaultkeycommand"),
-        program: try repository.setting("gpg.ssh.program"), folder: nil, environment: repository.environment)
     }
   }
 
@@ -90,23 +78,5 @@ extension Desk {
       help: [
         "let \(person.name) run the command", "or sign it with their key: `--sign`, or `--export` on their machine",
       ])
-  }
-}
-
-extension Trouble {
-  /// Why nothing could be signed.
-  init(signing failure: SigningFailure) {
-    switch failure {
-    case .noKey:
-      self.init(
-        .usage, "there is no key to sign with",
-        help: ["name yours: `git config --global user.signingkey ~/.ssh/id_ed25519.pub`"])
-    case .programMissing(let program):
-      self.init(.cannotJudge, "there is no `\(escaped(program))` to sign with", help: ["OpenSSH brings `ssh-keygen`"])
-    case .refused(let program, let words):
-      self.init(.cannotJudge, "`\(escaped(program))` did not sign: \(words)")
-    case .notTried(let reason):
-      self.init(.cannotJudge, "nothing was signed: \(reason)")
-    }
   }
 }

@@ -41,15 +41,13 @@ extension Desk {
       }
       let signOff = try record(
         by: person, for: team, among: signOffs, covering: statement.covered, request)
-      return proposal(wanted, until, reason, signOff, person, stage, open)
+      return proposal(wanted, until, reason, signOff, at: stage.name.value)
     }
   }
 
   private func proposal(
-    _ requirement: Requirement, _ until: Day, _ reason: String, _ signOff: SignOff, _ person: Teams.Person,
-    _ stage: Stage, _ open: OpenFeature
+    _ requirement: Requirement, _ until: Day, _ reason: String, _ signOff: SignOff, at gate: String
   ) -> Proposal {
-    let gate = stage.name.value
     var entry: [YAMLValue.Entry] = [
       .init("waives", .text(requirement.text)), .init("because", .text(reason)),
       .init("until", .text(until.description)),
@@ -59,12 +57,6 @@ extension Desk {
       changes: [
         .append(
           ["gates", .key(gate), "waived"], .map(entry), layout: .flowItems, after: ["criteria", "skipped", "sign-offs"])
-      ],
-      subject: "waive(\(open.id)): \(requirement.text)",
-      body: ["\(person.name) waives \(requirement.text) of \(gate) until \(until): \(reason)"],
-      trailers: [
-        ("Feature", open.id), ("Gate", gate), ("Waives", requirement.text),
-        ("Approved-by", person.trailer(for: signOff.team.value)),
       ])
   }
 

@@ -48,20 +48,20 @@ extension Desk {
       let open = try open(name)
       let proposal = try propose(open)
       let bytes = try edited(open.document, proposal.changes)
-      let findings = try judge(bytes, of: open)
+      let (landing, findings) = try judge(bytes, of: open)
       if findings.errors > 0 {
         try refuseChanged(open.path)
         return .refused(findings)
       }
+      let message = landing.map(message) ?? ""
       if dryRun {
         let diff = unifiedDiff(open.path, from: open.document.source.bytes, to: bytes)
-        return .preview(.init(message: proposal.message, diff: diff, findings: findings, remarks: proposal.remarks))
+        return .preview(.init(message: message, diff: diff, findings: findings, remarks: proposal.remarks))
       }
-      let written = try commit(
-        [FileChange(path: open.path, content: bytes)], message: proposal.message, parent: open.head.id)
+      let written = try commit([FileChange(path: open.path, content: bytes)], message: message, parent: open.head.id)
       return .committed(
         .init(
-          commit: written.commit, branch: written.branch, message: proposal.message, paths: [open.path],
+          commit: written.commit, branch: written.branch, message: message, paths: [open.path],
           findings: findings, remarks: proposal.remarks))
     }
   }
@@ -96,16 +96,26 @@ extension Desk {
   }
 
   /// Judges new bytes of one manifest as the landing that they are about to become.
-  private func judge(_ bytes: [UInt8], of open: OpenFeature) throws -> [Finding] {
+  ///
+  /// The landing is nil where the bytes cannot be read, which their findings tell.
+  private func judge(
+    _ bytes: [UInt8], of open: OpenFeature
+  ) throws -> (landing: FeatureLanding?, findings: [Finding]) {
     let file = ManifestFiles(policy: open.policy).read(open.path, id: nil, .bytes(bytes))
-    guard let feature = file.feature else { return file.findings }
+    guard let feature = file.feature else { return (nil, file.findings) }
     let asksForEntry = feature.asksForEntry(after: open.feature, by: open.workflow)
     let landing = FeatureLanding(
       id: feature.id, path: open.path, before: open.feature, after: .feature(feature),
       entry: asksForEntry ? try open.entry : nil, policy: open.policy,
       facts: try facts(on: open, landingAs: feature))
     let clock = try clockFindings(onTopOf: open.head)
-    return Catalogue.settled(file.findings + Catalogue.judge(landing) + clock, of: [landing]).inReadingOrder()
+    let findings = Catalogue.settled(file.findings + Catalogue.judge(landing) + clock, of: [landing])
+    return (landing, findings.inReadingOrder())
+  }
+
+  /// The message of a commit that does this to one feature.
+  func message(of landing: FeatureLanding) -> String {
+    CommitMessage(telling: Landed(features: [landing], policy: nil))?.text ?? ""
   }
 
   /// What the repository tells of a feature that lands as it is, or as `feature`.
