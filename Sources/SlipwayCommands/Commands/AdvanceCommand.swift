@@ -9,7 +9,8 @@ struct AdvanceCommand: ParsableCommand {
     abstract: "Move a feature to its next stage, if its gate is open.",
     discussion: """
       Judges first, then makes one commit that touches one manifest on the checked-out branch. Nothing else in index or \
-      working tree changes.
+      working tree changes. On another branch than the line it judges what that branch will land there, as \
+      `check --base` does.
 
       Examples:
         slipway advance saved-replies --dry-run

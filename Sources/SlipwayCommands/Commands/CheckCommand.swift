@@ -12,7 +12,7 @@ struct CheckCommand: ParsableCommand {
     discussion: """
       A landing is a commit as a change of its first parent: for a merge, all that it brings. Without flags, `check` \
       judges the working tree as a landing on HEAD; where nothing changed, HEAD's own landing, and no commit before it. \
-      On another branch, where nothing changed, it judges what HEAD is about to do to the line.
+      On another branch it judges what that branch, with the working tree, is about to do to the line.
       What a change touches is an error where it breaks a rule; what stood there before is a note.
 
       With --base it judges a pull request: the landing that HEAD is about to become there, merged, squashed or rebased as

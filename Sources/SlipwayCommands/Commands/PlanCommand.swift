@@ -8,6 +8,9 @@ struct PlanCommand: ParsableCommand {
     commandName: "plan",
     abstract: "Tell what a feature still needs for its next stage, and who can give it.",
     discussion: """
+      On another branch than the line it tells what a landing on the line needs: by the policy there, with what landed \
+      there meanwhile, and with the time since the feature's last landing there.
+
       Example:
         slipway plan saved-replies
       """)

@@ -52,6 +52,7 @@ struct CheckRenderer {
     let subject =
       switch judgement.subject {
       case .workingTree: "the working tree as a landing on HEAD"
+      case .workingTreeOnto(let base): "the working tree as it would land on \(base.hex.prefix(12))"
       case .index: "the index as a landing on HEAD"
       case .commit(let id): "the landing \(id.hex.prefix(12))"
       case .pullRequest(let head, let base): "\(head.hex.prefix(12)) as it would land on \(base.hex.prefix(12))"
@@ -105,6 +106,7 @@ struct CheckJSON: Encodable {
     subject =
       switch judgement.subject {
       case .workingTree: Subject(kind: "working-tree")
+      case .workingTreeOnto(let base): Subject(kind: "working-tree", base: base.hex)
       case .index: Subject(kind: "index")
       case .pullRequest(let head, let base): Subject(kind: "pull-request", commit: head.hex, base: base.hex)
       case .commit(let id): Subject(kind: "commit", commit: id.hex)

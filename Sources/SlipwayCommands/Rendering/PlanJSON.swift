@@ -66,6 +66,10 @@ struct PlanJSON: Encodable {
   let since: String?
   let pass: Int
   let overdue: Bool
+  /// The line that the branch lands on; nil on the line.
+  let landsOn: String?
+  /// The stage on the line, where this branch has moved the feature already.
+  let movedFrom: String?
   let ways: [Way]
   let back: [String]
   let aside: [String]
@@ -77,6 +81,8 @@ struct PlanJSON: Encodable {
     since = plan.since.map { timestamp(epochSeconds: $0) }
     pass = plan.feature.pass + 1
     overdue = plan.isOverdue
+    landsOn = plan.landsOn
+    movedFrom = plan.movedFrom
     back = plan.back
     aside = plan.aside
     ways = plan.ways.map { way in

@@ -17,6 +17,10 @@ struct PlanText {
         command("slipway return \(plan.feature.id) --to \(undone.to) --because '…'"),
       ]
     }
+    if let from = plan.movedFrom {
+      let rest = plan.mustLandFirst ? ", and one landing moves a feature once: it goes on when that has landed" : ""
+      lines += ["", "This branch moves it from \(from)\(rest)."]
+    }
     if plan.stage.isFinal { lines += ["", "It is finished: `\(plan.stage.name.value)` is final."] }
     for (index, way) in plan.ways.enumerated() { lines += [""] + render(way, plan, isFirst: index == 0) }
     lines += others(plan)
@@ -37,6 +41,7 @@ struct PlanText {
     if !plan.stage.engage.isEmpty, !plan.stage.isFinal {
       lines.append(style.faint("engaged here: \(plan.stage.engage.map(\.value).joined(separator: ", "))"))
     }
+    if let line = plan.landsOn { lines.append(style.faint("as it lands on \(escaped(line))")) }
     return lines
   }
 
@@ -121,6 +126,8 @@ struct PlanText {
     }
     if let soak = passage.soak, let waiver = soak.waiver {
       lines.append(waived("soak of \(soak.required)", waiver))
+    } else if let soak = passage.soak, plan.movedFrom != nil, !soak.isOver {
+      lines.append(missing("soak of \(soak.required), which begins when it lands"))
     } else if let soak = passage.soak {
       lines.append(
         soak.isOver

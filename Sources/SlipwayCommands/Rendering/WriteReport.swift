@@ -52,8 +52,9 @@ struct WriteReport {
           ).dropLast().map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n"))
       for remark in preview.remarks { try printer.remark("note: \(remark)") }
       try printer.remark("nothing was written: this was a dry run")
-    case .refused(let findings):
+    case .refused(let findings, let remarks):
       try printer.findings(findings)
+      for remark in remarks { try printer.remark("note: \(remark)") }
       try printer.remark(printer.style.red("\(totals(findings)); nothing was written"))
     }
   }
@@ -96,7 +97,7 @@ private struct WriteJSON: Encodable {
       message = preview.message
       diff = preview.diff
       findings = preview.findings.map(FindingJSON.init)
-    case .refused(let refused):
+    case .refused(let refused, _):
       outcome = "refused"
       (commit, branch, paths, message, diff) = (nil, nil, [], nil, nil)
       findings = refused.map(FindingJSON.init)

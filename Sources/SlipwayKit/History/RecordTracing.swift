@@ -18,15 +18,19 @@ struct RecordTracing {
 
   /// Looks for those of one feature.
   ///
-  /// - Parameter parent: The first parent of the landing; nil where there is none.
+  /// - Parameters:
+  ///   - before: The feature in the first parent of the landing; nil where it is not there.
+  ///   - parent: That first parent; nil where there is none.
   init(
-    of id: String, in history: FeatureHistory, by layout: ManifestLayout, of repository: Repository, parent: Commit?,
-    landed: LandedCommits
+    of id: String, before: Feature?, in history: FeatureHistory, by layout: ManifestLayout,
+    of repository: Repository, parent: Commit?, landed: LandedCommits
   ) {
     self.repository = repository
     self.landed = landed
     earlierLanding = { signOff in
-      try parent.flatMap { try history.landing(thatBrought: signOff, to: id, at: $0.id) }
+      // Looking for what never landed would take the whole line.
+      guard let parent, before?.holds(signOff) ?? false else { return nil }
+      return try history.landing(thatBrought: signOff, to: id, at: parent.id)
     }
     newRecords = { commit in
       try repository.newRecords(in: commit) { old, new in

@@ -31,6 +31,10 @@ extension Desk {
     try refuseConflicts(changes)
     let changed = manifestOrPolicy(changes, layouts)
     let head = try headCommit()
+    let judged = changes.filter { changed.contains($0.path) }
+    if !judged.isEmpty, let judgement = try checkOffTheLine(committing: judged, of: after, standIn: standIn) {
+      return judgement
+    }
     if changed.isEmpty, let head {
       if let judgement = try checkOffTheLine(standIn: standIn) { return judgement }
       return try check(
@@ -39,7 +43,7 @@ extension Desk {
     let judge = LandingJudge(
       repository: repository, policies: policies, histories: histories, parent: head,
       after: after, changedPaths: changed, now: now, keyMoment: now, landed: uncommitted, standIn: standIn, reach: .all)
-    return try judge.judge(.workingTree, notices: try offTheLineNotices)
+    return try judge.judge(.workingTree, notices: [])
   }
 
   /// Judges the index as a landing on HEAD.

@@ -120,7 +120,7 @@ extension LandingJudge {
     if !workflow.asksForProofs { return RecordOrigins() }
     let here = before.flatMap { workflow.position(of: $0.stage.value) } ?? 0
     return try RecordTracing(
-      of: feature.id, in: history, by: workflow.layout, of: repository, parent: parent, landed: landed
+      of: feature.id, before: before, in: history, by: workflow.layout, of: repository, parent: parent, landed: landed
     ).origins(of: feature.signOffs(from: here, by: workflow))
   }
 }

@@ -107,38 +107,6 @@ extension Desk {
     }
   }
 
-  /// Both names where the checked-out branch is not the line; nil on the line, and where HEAD is on no branch.
-  var offTheLine: (branch: String, line: LineName)? {
-    get throws {
-      guard !repository.isBare, case .branch(let reference, _) = try repository.head,
-        let line = try line(of: .remote("origin")), reference != "refs/heads/\(line.branch)"
-      else { return nil }
-      return (reference.hasPrefix("refs/heads/") ? String(reference.dropFirst(11)) : reference, line)
-    }
-  }
-
-  /// Judges what HEAD is about to do to the line; nil where it is on the line, or on no branch.
-  func checkOffTheLine(standIn: Policy?) throws -> Judgement? {
-    guard let (branch, line) = try offTheLine else { return nil }
-    guard (try? repository.resolve(line.revision)) != nil else {
-      throw Trouble(
-        .usage, "the line is `\(escaped(line.revision))`, which names no commit here",
-        help: ["fetch it, or name another one: `git config slipway.base BRANCH`"])
-    }
-    let notice = "nothing changed since HEAD, and `\(escaped(branch))` is not the line: judged as with `--base`"
-    return try check(head: nil, onto: line.revision, standIn: standIn).adding(notice)
-  }
-
-  /// What is to be told there: nothing that is committed on the branch lands as it is.
-  var offTheLineNotices: [String] {
-    get throws {
-      guard let (branch, line) = try offTheLine else { return [] }
-      return [
-        "`\(escaped(branch))` is not the line: `slipway check --base \(escaped(line.revision))` judges what will land there"
-      ]
-    }
-  }
-
   /// `main` for `main`, `refs/heads/main`, `origin/main` and `refs/remotes/origin/main`.
   private func branch(namedBy base: String) throws -> String {
     if base.isEmpty {

@@ -7,6 +7,8 @@ package struct Judgement: Sendable {
   package enum Subject: Sendable, Equatable {
     /// The working tree as a landing on HEAD.
     case workingTree
+    /// The working tree, with what its branch holds, as it is about to land on this commit.
+    case workingTreeOnto(ObjectID)
     /// The index as a landing on HEAD.
     case index
     /// A commit as the landing that it is on its first parent.

@@ -30,29 +30,17 @@ extension Desk {
   func replay(_ commit: Commit, onto parent: ObjectID) throws -> (commit: ObjectID, conflicts: [RepositoryPath]) {
     let tip = try repository.commit(parent)
     guard let origin = try commit.parents.first.map({ try repository.commit($0) }), origin.tree != tip.tree else {
-      return (try synthesise(commit.tree, on: [parent]), [])
+      return (try synthesise(commit.tree, on: [parent], by: commit.author), [])
     }
     // Three commits that share one parent make git's merge the three-way merge of a cherry-pick.
     let root = try synthesise(origin.tree, on: [])
     let merged = try merge(try synthesise(commit.tree, on: [root]), into: try synthesise(tip.tree, on: [root]))
-    return (try synthesise(merged.tree, on: [parent]), merged.conflicts)
+    return (try synthesise(merged.tree, on: [parent], by: commit.author), merged.conflicts)
   }
 
   /// Writes a commit that nothing points to, dated now.
-  private func synthesise(_ tree: ObjectID, on parents: [ObjectID]) throws -> ObjectID {
-    var environment = repository.environment
-    for role in ["AUTHOR", "COMMITTER"] {
-      environment["GIT_\(role)_NAME"] = "slipway"
-      environment["GIT_\(role)_EMAIL"] = "slipway@localhost"
-      environment["GIT_\(role)_DATE"] = "@\(now) +0000"
-    }
-    let git = GitProgram(gitFolder: repository.gitFolder, environment: environment)
-    let arguments = ["commit-tree", tree.hex, "-m", "A landing that is judged"] + parents.flatMap { ["-p", $0.hex] }
-    let answer = try git.run(arguments)
-    guard answer.status == 0, let id = ObjectID(hex: answer.output.prefix(40)) else {
-      throw Trouble(.cannotJudge, "git cannot write the commit to be judged: \(answer.remarks)")
-    }
-    return id
+  private func synthesise(_ tree: ObjectID, on parents: [ObjectID], by author: Stamp? = nil) throws -> ObjectID {
+    try repository.trialCommit(of: tree, on: parents, by: author, at: now)
   }
 
   private func run(_ arguments: [String]) throws -> GitProgram.Answer {

@@ -4,6 +4,20 @@ internal import Paths
 internal import Rules
 package import WorkflowModel
 
+/// One landing that a change is about to become.
+struct PlannedLanding {
+  let parent: Commit
+  let merged: MergedTree
+  /// Where the records are looked for that it brings.
+  let landed: LandedCommits
+  /// When it lands, in seconds since 1970.
+  let moment: Int
+  /// The commit, where the landing is one of its own: later ones land on it.
+  var commit: Commit?
+  /// Whether that commit lands as it is, with its own date.
+  var isAsItIs = false
+}
+
 extension Desk {
   /// Judges what `head` is about to do to `base`: the landing that its workflow declares, by the policy of `base`.
   ///
@@ -12,70 +26,82 @@ extension Desk {
     try requireWholeHistory()
     let base = try repository.commit(try resolve(base))
     let head = try repository.commit(try resolve(head ?? "HEAD"))
-    let subject = Judgement.Subject.pullRequest(head: head.id, base: base.id)
-    if try repository.isAncestor(head.id, of: base.id) {
-      let notice = "there is nothing to judge: the base holds the head already"
-      return Judgement(
-        subject: subject, findings: [], landed: [], manifests: 0, notices: [notice])
+    return try check(head, onto: base, as: .pullRequest(head: head.id, base: base.id), standIn: standIn)
+  }
+
+  func check(_ head: Commit, onto base: Commit, as subject: Judgement.Subject, standIn: Policy?) throws -> Judgement {
+    let landings = try plannedLandings(of: head, onto: base, standIn: standIn)
+    if landings.isEmpty {
+      let notice =
+        try repository.isAncestor(head.id, of: base.id)
+        ? "there is nothing to judge: the base holds the head already"
+        : "there is nothing to judge: a rebase leaves merges out, and there is no other commit"
+      return Judgement(subject: subject, findings: [], landed: [], manifests: 0, notices: [notice])
     }
+    let judgements = try landings.map { try judge($0, as: subject, standIn: standIn) }
+    if landings[0].commit == nil { return judgements[0] }
+    let notice = landings.count == 1 ? "one commit lands" : "\(landings.count) commits land, one after the other"
+    return Judgement(joining: judgements, as: subject, notices: [notice])
+  }
+
+  /// What `head` lands on `base` as, the first one first; none where the base holds it already.
+  func plannedLandings(of head: Commit, onto base: Commit, standIn: Policy? = nil) throws -> [PlannedLanding] {
     let isAhead = try repository.isAncestor(base.id, of: head.id)
+    if !isAhead, try repository.isAncestor(head.id, of: base.id) { return [] }
+    if head.id == base.id { return [] }
     if !isAhead, try repository.mergeBases(base.id, head.id).isEmpty {
       throw Trouble(
         .cannotJudge, "\(base.id.hex.prefix(12)) and \(head.id.hex.prefix(12)) share no history, so nothing can land",
         help: ["name the branch that the change is meant for: `--base REV`"])
     }
     let policy = try standIn ?? policies.lastReadable(at: base.id)
-    if policy?.workflow.landing == .rebase { return try checkRebase(of: head, onto: base, subject, standIn) }
+    if policy?.workflow.landing == .rebase { return try rebasedLandings(of: head, onto: base) }
     let merged = isAhead ? MergedTree(tree: head.tree, conflicts: []) : try merge(head.id, into: base.id)
     // A squash makes one commit of them, by whoever merges: nothing that hangs on them is left.
     let landed: LandedCommits =
       policy?.workflow.landing == .squash ? .uncommitted(author: nil) : .branch(head: head.id, base: base.id)
-    return try judge(merged, onto: base, bringing: landed, at: now, subject, standIn: standIn)
+    return [PlannedLanding(parent: base, merged: merged, landed: landed, moment: now)]
   }
 
-  private func checkRebase(
-    of head: Commit, onto base: Commit, _ subject: Judgement.Subject, _ standIn: Policy?
-  ) throws -> Judgement {
+  private func rebasedLandings(of head: Commit, onto base: Commit) throws -> [PlannedLanding] {
     // Children come first, and a rebase leaves merges out.
     let commits = try repository.commits(reachableFrom: [head.id], notFrom: [base.id]).reversed()
       .map { try repository.commit($0) }.filter { $0.parents.count < 2 }
     var tip = base
-    var judgements: [Judgement] = []
-    for commit in commits {
+    return try commits.map { commit in
+      let landing: PlannedLanding
       if commit.parents.first == tip.id {
         // It lands as it is, so its own date is the latest that it can have landed.
-        let date = try committed(commit)
-        let merged = MergedTree(tree: commit.tree, conflicts: [])
-        let clock = clockFindings("the commit \(commit.id.hex.prefix(12))", at: date, after: tip)
-        judgements.append(
-          try judge(merged, onto: tip, bringing: .landing(commit), at: min(now, date), subject, standIn: standIn)
-            .adding(clock))
+        landing = PlannedLanding(
+          parent: tip, merged: MergedTree(tree: commit.tree, conflicts: []), landed: .landing(commit),
+          moment: min(now, try committed(commit)), commit: commit, isAsItIs: true)
         tip = commit
       } else {
         let replayed = try replay(commit, onto: tip.id)
         let landed = try repository.commit(replayed.commit)
-        let merged = MergedTree(tree: landed.tree, conflicts: replayed.conflicts)
-        judgements.append(
-          try judge(merged, onto: tip, bringing: .replayed(commit), at: now, subject, standIn: standIn))
+        landing = PlannedLanding(
+          parent: tip, merged: MergedTree(tree: landed.tree, conflicts: replayed.conflicts),
+          landed: .replayed(commit), moment: now, commit: landed)
         tip = landed
       }
+      return landing
     }
-    let notice = commits.count == 1 ? "one commit lands" : "\(commits.count) commits land, one after the other"
-    return Judgement(joining: judgements, as: subject, notices: [notice])
   }
 
-  private func judge(
-    _ merged: MergedTree, onto parent: Commit, bringing landed: LandedCommits, at moment: Int,
-    _ subject: Judgement.Subject, standIn: Policy?
-  ) throws -> Judgement {
-    let changes = try repository.changedFiles(from: parent.tree, to: merged.tree)
+  /// Judges one landing that is still to come.
+  func judge(_ landing: PlannedLanding, as subject: Judgement.Subject, standIn: Policy?) throws -> Judgement {
+    let changes = try repository.changedFiles(from: landing.parent.tree, to: landing.merged.tree)
     let judge = LandingJudge(
-      repository: repository, policies: policies, histories: histories, parent: parent,
-      after: CommitSnapshot(repository, tree: merged.tree), changedPaths: Set(changes.map(\.path)), now: moment,
-      keyMoment: now, landed: landed, standIn: standIn, reach: .touched)
-    let judgement = try judge.judge(subject, notices: [])
-    if merged.conflicts.isEmpty { return judgement }
-    return judgement.adding(conflicts: try judged(merged.conflicts, parent, standIn))
+      repository: repository, policies: policies, histories: histories, parent: landing.parent,
+      after: CommitSnapshot(repository, tree: landing.merged.tree), changedPaths: Set(changes.map(\.path)),
+      now: landing.moment, keyMoment: now, landed: landing.landed, standIn: standIn, reach: .touched)
+    var judgement = try judge.judge(subject, notices: [])
+    if let commit = landing.commit, landing.isAsItIs {
+      let name = "the commit \(commit.id.hex.prefix(12))"
+      judgement = judgement.adding(clockFindings(name, at: try committed(commit), after: landing.parent))
+    }
+    if landing.merged.conflicts.isEmpty { return judgement }
+    return judgement.adding(conflicts: try judged(landing.merged.conflicts, landing.parent, standIn))
   }
 
   /// Those conflicts that are in manifests or in the policy.

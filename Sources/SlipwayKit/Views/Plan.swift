@@ -15,6 +15,12 @@ package struct Plan: Sendable {
   package let now: Int
   /// Whether it has been there longer than its stage allows.
   package let isOverdue: Bool
+  /// The line that the branch lands on, as git names it; nil on the line.
+  package let landsOn: String?
+  /// The stage that a landing moves it from, where this branch has moved it already.
+  package let movedFrom: String?
+  /// Whether a landing moves a feature once, so that it must land before it can move on.
+  package let mustLandFirst: Bool
   /// The move that was undone and is not on record yet; nothing moves forward before it is.
   package let pendingUndo: (from: String, to: String)?
   /// The ways forward, the nearest first; none from a final stage.
@@ -51,7 +57,7 @@ package struct Plan: Sendable {
 
 extension Desk {
   package func plan(_ name: String) throws -> Plan {
-    let open = try open(name)
+    let open = try openAsItLands(name)
     guard let stage = open.stage else {
       throw Trouble(
         .usage,
@@ -63,7 +69,9 @@ extension Desk {
     let elapsed = entry.map { max(0, now - $0.since) }
     return Plan(
       feature: open.feature, path: open.path, stage: stage, since: entry?.since, now: now,
-      isOverdue: stage.gate.due.map { (elapsed ?? 0) > $0.seconds } ?? false, pendingUndo: try open.pendingUndo,
+      isOverdue: stage.gate.due.map { (elapsed ?? 0) > $0.seconds } ?? false,
+      landsOn: open.ground.line?.name.revision, movedFrom: open.movedFrom, mustLandFirst: open.mustLandFirst,
+      pendingUndo: try open.pendingUndo,
       ways: try ways(open, from: stage), back: stage.backTo.map(\.value),
       aside: workflow.stages.filter { workflow.isEntered($0, from: stage.name.value) }.map(\.name.value))
   }
@@ -84,14 +92,31 @@ extension Desk {
   private func way(_ open: OpenFeature, to target: Stage, over: [Stage]) throws -> Plan.Way {
     let proposed = over.filter { open.feature.gate($0.name.value)?.skipped != nil }
     let skips = try proposed.map { try passage(of: open, skip: $0.name.value) }
-    let passages = [try passage(of: open, skip: nil)] + skips
+    let passages = try earlierPassages(open) + [try passage(of: open, skip: nil)] + skips
     let missing = target.requires.map(\.value).filter { open.feature.fields[$0] == nil }
     let unproposed = over.filter { stage in !proposed.contains { $0.name == stage.name } }
     return Plan.Way(
       target: target.name.value, passages: passages, unproposedSkips: unproposed,
       missingFields: missing.map { path in (path, open.workflow.fields.first { $0.path == path }?.schema) },
       advice: passages.flatMap { passage in passage.signOffs.missing.map { advice($0.slot, passage, open) } },
-      isOpen: try open.pendingUndo == nil && unproposed.isEmpty && missing.isEmpty && passages.allSatisfy(\.isOpen))
+      isOpen: try open.pendingUndo == nil && !open.mustLandFirst && unproposed.isEmpty && missing.isEmpty
+        && passages.allSatisfy(\.isOpen))
+  }
+
+  /// The gates before the present one that the landing passes too, since this branch has moved the feature already.
+  private func earlierPassages(_ open: OpenFeature) throws -> [Passage] {
+    guard let from = open.movedFrom.flatMap(open.workflow.position), !open.mustLandFirst,
+      let here = open.workflow.position(of: open.feature.stage.value), from < here
+    else { return [] }
+    let history = histories.judged(by: open.workflow)
+    let since = try open.landed.flatMap { try history.entry(of: $0, at: open.ground.parent.id)?.since } ?? now
+    let known = repository.knownCommits(namedBy: open.feature, workflow: open.workflow)
+    return open.workflow.order[from..<here].filter { open.feature.gate($0.name.value)?.skipped == nil }.map { stage in
+      let isFirst = stage.name == open.workflow.order[from].name
+      return Passage(
+        of: stage, decision: .leave, in: open.feature, before: open.landed, elapsed: isFirst ? max(0, now - since) : 0,
+        knownCommits: known, by: open.policy)
+    }
   }
 
   private func advice(_ slot: Slot, _ passage: Passage, _ open: OpenFeature) -> Plan.SlotAdvice {
@@ -102,4 +127,9 @@ extension Desk {
       gate: passage.stage.name.value, slot: slot, people: advice.people, command: advice.command,
       line: advice.entry.map { "- \($0)" })
   }
+}
+
+extension OpenFeature {
+  /// Whether the branch has moved it, and a landing moves a feature once.
+  fileprivate var mustLandFirst: Bool { movedFrom != nil && workflow.hops == .one }
 }

@@ -37,6 +37,7 @@ extension Desk {
   private func wayBack(_ open: OpenFeature, to target: String?) throws -> (from: String, to: String) {
     let here = try open.openStage()
     if let undone = try open.pendingUndo, target == nil || target == undone.to { return undone }
+    if let from = open.movedFrom { return try wayBack(open, from: from, to: target) }
     let backTo = here.backTo.map(\.value)
     if let target { return (here.name.value, target) }
     guard let only = backTo.first, backTo.count == 1 else {
@@ -45,6 +46,20 @@ extension Desk {
         help: backTo.isEmpty ? [] : ["say which: `--to` \(list(backTo))"])
     }
     return (here.name.value, only)
+  }
+
+  /// The way back where this branch has moved the feature already, and `from` is where a landing moves it from.
+  private func wayBack(_ open: OpenFeature, from: String, to target: String?) throws -> (from: String, to: String) {
+    let here = open.feature.stage.value
+    // A move that the branch has taken back is put on record.
+    if open.isBehindTheLine, target == nil || target == here { return (from, here) }
+    let line = escaped(open.ground.line?.name.revision ?? "")
+    guard let target, target != from else {
+      throw Trouble(
+        .usage, "`\(open.id)` has not left `\(from)` on `\(line)`: only this branch moves it to `\(here)`",
+        help: ["take the commit back that moves it here: `git revert` or `git rebase --interactive`"])
+    }
+    return (from, target)
   }
 
   /// Gives a feature up.
@@ -56,7 +71,7 @@ extension Desk {
       let person = try person(handle, by: open.policy)
       let today = try today
       let here = try open.openStage()
-      let from = here.name.value
+      let from = open.movedFrom ?? here.name.value
       guard let end = open.workflow.end(from: from)
       else {
         throw Trouble(
@@ -72,5 +87,15 @@ extension Desk {
           .set(["withdrawn"], record, layout: .flow),
         ])
     }
+  }
+}
+
+extension OpenFeature {
+  /// Whether the branch holds it in an earlier stage than the line, in the same pass: it has taken a move back.
+  fileprivate var isBehindTheLine: Bool {
+    guard let landed, landed.pass == feature.pass, let there = workflow.position(of: landed.stage.value),
+      let here = workflow.position(of: feature.stage.value)
+    else { return false }
+    return here < there
   }
 }

@@ -25,11 +25,13 @@ extension Desk {
   private func begin(
     _ id: String, title: String, owner: String?, fields: [(path: String, value: String)], path: String?, dryRun: Bool
   ) throws -> WriteOutcome {
-    let policy = try committedPolicy()
-    guard let head = try headCommit(), let initial = policy.workflow.initial else { throw Trouble.noWorkflow }
+    guard let head = try headCommit() else { throw Trouble.noWorkflow }
+    let ground = try ground(at: head)
+    let policy = try policy(of: ground)
+    guard let initial = policy.workflow.initial else { throw Trouble.noWorkflow }
     let layout = policy.workflow.layout
     let path = try path.map { self.path(given: $0) ?? RepositoryPath($0) } ?? likelyPath(of: id, layout)
-    let snapshot = CommitSnapshot(repository, tree: head.tree)
+    let snapshot = CommitSnapshot(repository, tree: ground.files.tree)
     if let other = try self.path(of: id, in: snapshot, by: policy) {
       throw Trouble(
         .usage, "there is a feature `\(escaped(id))` already: `\(other)`",
@@ -52,8 +54,11 @@ extension Desk {
     let others = try snapshot.manifests(layout).map { ManifestFile(unread: $0.path, layout) }
     let tree = TreeJudgement(files: others + [file], touched: [path]).findings
     let clock = try clockFindings(onTopOf: head)
-    let findings = Catalogue.settled(file.findings + tree + Catalogue.judge(landing) + clock, of: [landing])
-      .inReadingOrder()
+    var findings = Catalogue.settled(file.findings + tree + Catalogue.judge(landing), of: [landing])
+    if ground.line != nil {
+      findings = try judge(FileChange(path: path, content: bytes), onto: ground, at: head)
+    }
+    findings = (findings + clock).inReadingOrder()
     if findings.errors > 0 { return .refused(findings) }
     let message = message(of: landing)
     if dryRun {

@@ -10,6 +10,10 @@ package import WorkflowModel
 /// A feature as HEAD holds it, with all that a command needs to change it.
 package struct OpenFeature {
   package let head: Commit
+  /// What a change to it lands on.
+  let ground: LandingGround
+  /// The feature there; nil where it is not there yet.
+  let landed: Feature?
   package let path: RepositoryPath
   package let feature: Feature
   package let policy: Policy
@@ -17,9 +21,12 @@ package struct OpenFeature {
   private let history: FeatureHistory
 
   fileprivate init(
-    head: Commit, path: RepositoryPath, feature: Feature, policy: Policy, document: Document, history: FeatureHistory
+    head: Commit, ground: LandingGround, landed: Feature?, path: RepositoryPath, feature: Feature, policy: Policy,
+    document: Document, history: FeatureHistory
   ) {
     self.head = head
+    self.ground = ground
+    self.landed = landed
     self.path = path
     self.feature = feature
     self.policy = policy
@@ -27,11 +34,20 @@ package struct OpenFeature {
     self.history = history
   }
 
-  /// How it came to its stage; nil where no landing tells.
+  /// How it came to its stage; nil where no landing tells, since only this branch brings it there.
   ///
   /// Walks the line back to there when it is first asked for: most records need not know.
   package var entry: StageEntry? {
-    get throws { try history.entry(of: feature, at: head.id) }
+    get throws {
+      guard let landed, landed.stage == feature.stage else { return nil }
+      return try history.entry(of: landed, at: ground.parent.id)
+    }
+  }
+
+  /// The stage that a landing moves it from, where this branch has moved it already.
+  var movedFrom: String? {
+    guard let from = landed?.stage.value, from != feature.stage.value, workflow.stage(from) != nil else { return nil }
+    return from
   }
 
   package var id: String { feature.id }
@@ -40,12 +56,25 @@ package struct OpenFeature {
   package var stage: Stage? { workflow.stage(feature.stage.value) }
 
   /// Where the sign-offs came from that are still to be judged; nobody looks where names are enough.
-  func origins(of feature: Feature, in repository: Repository, landed: LandedCommits) throws -> RecordOrigins {
+  func origins(of feature: Feature, in repository: Repository, uncommitted: LandedCommits) throws -> RecordOrigins {
     if !workflow.asksForProofs { return RecordOrigins() }
-    let here = workflow.position(of: self.feature.stage.value) ?? 0
-    return try RecordTracing(
-      of: id, in: history, by: workflow.layout, of: repository, parent: head, landed: landed
-    ).origins(of: feature.signOffs(from: here, by: workflow))
+    let here = landed.flatMap { workflow.position(of: $0.stage.value) } ?? 0
+    let wanted = feature.signOffs(from: here, by: workflow)
+    let present = wanted.filter(self.feature.holds)
+    func origins(_ signOffs: Set<SignOff>, in landed: LandedCommits) throws -> RecordOrigins {
+      try RecordTracing(
+        of: id, before: self.landed, in: history, by: workflow.layout, of: repository, parent: ground.parent,
+        landed: landed
+      ).origins(of: signOffs)
+    }
+    var found = try origins(present, in: committed)
+    for signOff in wanted.subtracting(present) { found[signOff] = try origins([signOff], in: uncommitted)[signOff] }
+    return found
+  }
+
+  /// Where the records are that only this branch has.
+  private var committed: LandedCommits {
+    workflow.landing == .squash ? .uncommitted(author: nil) : .branch(head: head.id, base: ground.parent.id)
   }
 
   /// The undone move that no entry in `returned` records yet.
@@ -57,17 +86,43 @@ package struct OpenFeature {
   }
 }
 
+extension OpenFeature {
+  /// What a refusal has to add where not HEAD was judged, but what lands on the line.
+  var standing: [String] {
+    guard let line = ground.line else { return [] }
+    let name = escaped(line.name.revision)
+    guard let landed else { return ["this was judged as it will land: on `\(name)` there is no `\(id)` yet"] }
+    return ["this was judged as it will land: on `\(name)` `\(id)` is in `\(escaped(landed.stage.value))`"]
+  }
+}
+
 extension Desk {
   /// Opens a feature by its identity, or by its manifest's path.
   package func open(_ name: String) throws -> OpenFeature {
-    let policy = try committedPolicy()
+    try open(name) { head, _ in head.tree }
+  }
+
+  /// Opens a feature as it would land now: with what the line has meanwhile.
+  func openAsItLands(_ name: String) throws -> OpenFeature {
+    try open(name) { _, ground in ground.files.tree }
+  }
+
+  private func open(_ name: String, in tree: (Commit, LandingGround) -> ObjectID) throws -> OpenFeature {
     guard let head = try headCommit() else { throw Trouble.noWorkflow }
-    let snapshot = CommitSnapshot(repository, tree: head.tree)
+    let ground = try ground(at: head)
+    let policy = try policy(of: ground)
+    let snapshot = CommitSnapshot(repository, tree: tree(head, ground))
     guard let path = try path(of: name, in: snapshot, by: policy) else {
       throw try unknownFeature(name, in: snapshot, by: policy)
     }
     guard case .bytes(let bytes) = try snapshot.content(of: path, atMost: manifestSizeLimit) else {
       throw Trouble(.usage, "`\(path)` is not a regular file", help: ["`slipway check` tells more"])
+    }
+    if snapshot.tree != head.tree, ground.files.conflicts.contains(path), let line = ground.line {
+      throw Trouble(
+        .cannotJudge,
+        "both this branch and `\(escaped(line.name.revision))` changed `\(path)`, and git cannot merge them",
+        help: ["merge or rebase, and resolve the conflict: `git merge \(escaped(line.name.revision))`"])
     }
     let source = SourceFile(path: path, bytes: bytes)
     let range = policy.workflow.layout.format == .frontMatter ? frontMatter(of: source) : nil
@@ -76,9 +131,28 @@ extension Desk {
       throw ManifestTrouble(findings: text.findings + readManifest(source, by: policy.workflow).findings)
     }
     try requireWholeHistory()
+    let landed = ground.line == nil ? feature : try self.feature(feature.id, at: ground.parent, by: policy)
     return OpenFeature(
-      head: head, path: path, feature: feature, policy: policy, document: document,
+      head: head, ground: ground, landed: landed, path: path, feature: feature, policy: policy, document: document,
       history: histories.judged(by: policy.workflow))
+  }
+
+  /// The policy that judges what lands there.
+  func policy(of ground: LandingGround) throws -> Policy {
+    guard ground.line != nil, let policy = try policies.lastReadable(at: ground.parent.id) else {
+      return try committedPolicy()
+    }
+    return policy
+  }
+
+  /// The feature in a commit, or in the last one on its line before it where it can be read; nil where it is not there.
+  private func feature(_ id: String, at commit: Commit, by policy: Policy) throws -> Feature? {
+    let snapshot = CommitSnapshot(repository, tree: commit.tree)
+    guard let path = try path(of: id, in: snapshot, by: policy) else { return nil }
+    let content = try snapshot.content(of: path, atMost: manifestSizeLimit)
+    let feature = content.flatMap { ManifestFiles(policy: policy).read(path, id: nil, $0).feature }
+    if let feature, policy.workflow.stage(feature.stage.value) != nil { return feature }
+    return try histories.judged(by: policy.workflow).lastReadable(id, at: commit.id) ?? feature
   }
 
   /// Where the feature's manifest is; nil where there is none.

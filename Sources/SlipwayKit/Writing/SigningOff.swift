@@ -100,7 +100,7 @@ extension Desk {
     let facts = try facts(on: open)
     guard let skip else {
       return Passage(
-        leaving: here, in: open.feature, before: open.feature,
+        leaving: here, in: open.feature, before: open.landed ?? open.feature,
         elapsed: try open.entry.map { max(0, now - $0.since) } ?? 0, facts, by: open.policy)
     }
     guard open.feature.gate(skip)?.skipped != nil, let stage = open.workflow.stage(skip) else {
@@ -108,7 +108,7 @@ extension Desk {
         .usage, "`\(open.id)` does not propose to pass over `\(escaped(skip))`",
         help: ["propose it first: `slipway record \(open.id) --skip \(escaped(skip)) --because '…'`"])
     }
-    return Passage(skipping: stage, in: open.feature, before: open.feature, facts, by: open.policy)
+    return Passage(skipping: stage, in: open.feature, before: open.landed ?? open.feature, facts, by: open.policy)
   }
 
   /// The team for which the person can fill a place that is still empty.

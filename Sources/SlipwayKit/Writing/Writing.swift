@@ -11,7 +11,7 @@ package enum WriteOutcome: Sendable {
   /// What it would have committed.
   case preview(Preview)
   /// The judgement is no, and nothing was written.
-  case refused([Finding])
+  case refused([Finding], remarks: [String] = [])
 
   package struct Written: Sendable {
     package let commit: ObjectID
@@ -51,7 +51,7 @@ extension Desk {
       let (landing, findings) = try judge(bytes, of: open)
       if findings.errors > 0 {
         try refuseChanged(open.path)
-        return .refused(findings)
+        return .refused(findings, remarks: open.standing)
       }
       let message = landing.map(message) ?? ""
       if dryRun {
@@ -104,13 +104,30 @@ extension Desk {
     let file = ManifestFiles(policy: open.policy).read(open.path, id: nil, .bytes(bytes))
     guard let feature = file.feature else { return (nil, file.findings) }
     let asksForEntry = feature.asksForEntry(after: open.feature, by: open.workflow)
+    // On another branch than the line this is one step of what lands, and tells no more than the commit's message.
     let landing = FeatureLanding(
       id: feature.id, path: open.path, before: open.feature, after: .feature(feature),
       entry: asksForEntry ? try open.entry : nil, policy: open.policy,
       facts: try facts(on: open, landingAs: feature))
     let clock = try clockFindings(onTopOf: open.head)
+    if open.ground.line != nil {
+      let change = FileChange(path: open.path, content: bytes)
+      return (landing, (try judge(change, onto: open.ground, at: open.head) + clock).inReadingOrder())
+    }
     let findings = Catalogue.settled(file.findings + Catalogue.judge(landing) + clock, of: [landing])
     return (landing, findings.inReadingOrder())
+  }
+
+  /// Judges a manifest's change as a part of what its branch lands on the line: what CI will say of this file.
+  func judge(_ change: FileChange, onto ground: LandingGround, at head: Commit) throws -> [Finding] {
+    guard let line = ground.line else { return [] }
+    let trial = try repository.commit(try repository.trialCommit([change], onto: head.id, at: try commitTime))
+    guard let landing = try plannedLandings(of: trial, onto: line.tip).last else { return [] }
+    let judgement = try judge(
+      landing, as: .pullRequest(head: trial.id, base: line.tip.id), standIn: nil)
+    // What else the branch brings stops its landing, but nobody's work on this feature.
+    let before = judgement.landed.flatMap(\.features).first { $0.path == change.path }?.before?.source.path
+    return judgement.findings.filter { $0.path == change.path || $0.path != nil && $0.path == before }
   }
 
   /// The message of a commit that does this to one feature.
@@ -124,7 +141,7 @@ extension Desk {
     return LandingFacts(
       now: try landingTime, keyMoment: now,
       knownCommits: repository.knownCommits(namedBy: feature, workflow: open.workflow),
-      origins: try open.origins(of: feature, in: repository, landed: uncommitted))
+      origins: try open.origins(of: feature, in: repository, uncommitted: uncommitted))
   }
 
   /// Commits files on the checked-out branch, which must still be where `parent` says; signed if git would sign it.

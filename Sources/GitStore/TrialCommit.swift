@@ -1,0 +1,43 @@
+internal import Paths
+
+extension Repository {
+  /// A commit that no branch holds: the files of `parent`, some of them changed; index and working tree stay as they
+  /// are.
+  ///
+  /// A file may be given with any mode, for the sake of what is judged by its mode alone.
+  ///
+  /// - Parameters:
+  ///   - author: Who would be its author; nil where nobody can tell.
+  ///   - moment: The date of the commit, in seconds since 1970.
+  package func trialCommit(
+    _ changes: [FileChange], onto parent: ObjectID, by author: Stamp?, at moment: Int
+  ) throws(GitError) -> ObjectID {
+    let tree = try commit(parent).tree
+    return try syncingObjectsTogether { () throws(GitError) in
+      var leaves: [(path: RepositoryPath, leaf: TreeEdit.Leaf?)] = []
+      for change in changes {
+        var leaf: TreeEdit.Leaf?
+        if let content = change.content {
+          let mode = if let mode = change.mode { mode } else { try entry(at: change.path, in: tree)?.mode ?? 0o100644 }
+          leaf = TreeEdit.Leaf(mode: mode, id: try writeBlob(content))
+        }
+        leaves.append((change.path, leaf))
+      }
+      let edit = TreeEdit(repository: self)
+      // A file can take the place of a folder that goes, and the other way round.
+      let emptied = try edit.apply(leaves.filter { $0.leaf == nil }, to: tree)
+      let changed = try edit.apply(leaves.filter { $0.leaf != nil }, to: emptied)
+      return try trialCommit(of: changed, on: [parent], by: author, at: moment)
+    }
+  }
+
+  /// A commit of a tree that no branch holds.
+  package func trialCommit(
+    of tree: ObjectID, on parents: [ObjectID], by author: Stamp?, at moment: Int
+  ) throws(GitError) -> ObjectID {
+    let stamp = Stamp(name: "slipway".utf8, email: "slipway@localhost".utf8, seconds: Int64(moment), offset: 0)
+    let buffer = try CommitBuffer(
+      tree: tree, parents: parents, author: author ?? stamp, committer: stamp, message: Array("A landing that is judged\n".utf8))
+    return try write(buffer.bytes, .commit)
+  }
+}
