@@ -111,6 +111,9 @@ import Testing
       let first = try project.on(day: 3).slipway("advance", id)
       #expect(first.code == 1, "\(first.all)")
       try project.open(id, day: 3)
+      let plan = try project.on(day: 3).done("plan", id).out
+      #expect(plan.contains("nothing is missing") == (landing == "rebase"), "\(plan)")
+      #expect(plan.contains("begins on this branch") != (landing == "rebase"), "\(plan)")
       let clash = try project.on(day: 3).slipway("new", "other", "--title", "Again")
       #expect(clash.code == 2, "\(clash.all)")
       #expect(try project.slipway("check").code == 0)

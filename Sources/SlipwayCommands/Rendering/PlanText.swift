@@ -17,6 +17,9 @@ struct PlanText {
         command("slipway return \(plan.feature.id) --to \(undone.to) --because '…'"),
       ]
     }
+    if plan.mustLandFirst, plan.beginsHere {
+      lines += ["", "It begins on this branch, and goes on when that has landed."]
+    }
     if let from = plan.movedFrom {
       let rest = plan.mustLandFirst ? ", and one landing moves a feature once: it goes on when that has landed" : ""
       lines += ["", "This branch moves it from \(from)\(rest)."]

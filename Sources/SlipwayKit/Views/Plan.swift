@@ -19,7 +19,9 @@ package struct Plan: Sendable {
   package let landsOn: String?
   /// The stage that a landing moves it from, where this branch has moved it already.
   package let movedFrom: String?
-  /// Whether a landing moves a feature once, so that it must land before it can move on.
+  /// Whether only this branch brings the feature.
+  package let beginsHere: Bool
+  /// Whether a landing brings or moves a feature once, so that it must land before it can move on.
   package let mustLandFirst: Bool
   /// The move that was undone and is not on record yet; nothing moves forward before it is.
   package let pendingUndo: (from: String, to: String)?
@@ -70,7 +72,8 @@ extension Desk {
     return Plan(
       feature: open.feature, path: open.path, stage: stage, since: entry?.since, now: now,
       isOverdue: stage.gate.due.map { (elapsed ?? 0) > $0.seconds } ?? false,
-      landsOn: open.ground.line?.name.revision, movedFrom: open.movedFrom, mustLandFirst: open.mustLandFirst,
+      landsOn: open.ground.line?.name.revision, movedFrom: open.movedFrom, beginsHere: open.beginsHere,
+      mustLandFirst: open.mustLandFirst,
       pendingUndo: try open.pendingUndo,
       ways: try ways(open, from: stage), back: stage.backTo.map(\.value),
       aside: workflow.stages.filter { workflow.isEntered($0, from: stage.name.value) }.map(\.name.value))
@@ -105,7 +108,8 @@ extension Desk {
 
   /// The gates before the present one that the landing passes too, since this branch has moved the feature already.
   private func earlierPassages(_ open: OpenFeature) throws -> [Passage] {
-    guard let from = open.movedFrom.flatMap(open.workflow.position), !open.mustLandFirst,
+    let origin = open.beginsHere ? open.workflow.initial?.name.value : open.movedFrom
+    guard let from = origin.flatMap(open.workflow.position), !open.mustLandFirst,
       let here = open.workflow.position(of: open.feature.stage.value), from < here
     else { return [] }
     let history = histories.judged(by: open.workflow)
@@ -130,6 +134,9 @@ extension Desk {
 }
 
 extension OpenFeature {
-  /// Whether the branch has moved it, and a landing moves a feature once.
-  fileprivate var mustLandFirst: Bool { movedFrom != nil && workflow.hops == .one }
+  /// Whether the branch has brought or moved it, and a landing does so once.
+  fileprivate var mustLandFirst: Bool { (beginsHere || movedFrom != nil) && workflow.hops == .one }
+
+  /// Whether only this branch brings it.
+  fileprivate var beginsHere: Bool { landed == nil && policy.baseline.stages[id] == nil }
 }
