@@ -18,6 +18,8 @@ package final class Repository {
   /// The file that holds the index.
   let indexPath: String
   var attributeNeeds: [[UInt8]: Bool] = [:]
+  /// What ``changedFiles(from:to:limits:opening:)`` found last.
+  var lastDifference: TreeDifferenceFound?
   /// What was stored and is not synced yet; nil while each object is synced by itself.
   var freshObjects: [ObjectID]?
 

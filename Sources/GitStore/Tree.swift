@@ -43,6 +43,7 @@ extension Repository {
 
   /// The entry at `path` below a tree; nil where there is none.
   package func entry(at path: RepositoryPath, in tree: ObjectID) throws(GitError) -> TreeEntry? {
+    if let known = lastDifference?.entry(at: path, in: tree) { return known }
     var folder = tree
     let parts = path.components
     for (depth, part) in parts.enumerated() {

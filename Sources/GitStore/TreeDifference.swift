@@ -16,6 +16,30 @@ package struct ChangedFile: Hashable, Sendable {
   package let after: TreeEntry?
 }
 
+/// What two trees hold differently, kept so that nobody reads a large folder's tree again for the file that differs.
+struct TreeDifferenceFound {
+  /// Among more than these, looking through them would cost what reading a tree costs.
+  private static let most = 64
+
+  private let old: ObjectID?
+  private let new: ObjectID?
+  private let files: [ChangedFile]
+
+  init(old: ObjectID?, new: ObjectID?, files: [ChangedFile]) {
+    (self.old, self.new) = (old, new)
+    self.files = files.count > Self.most ? [] : files
+  }
+
+  /// The entry at a path below one of the two trees; nil where the difference does not tell.
+  ///
+  /// It tells of files alone: where one is not, a folder may be.
+  func entry(at path: RepositoryPath, in tree: ObjectID) -> TreeEntry? {
+    if tree != old, tree != new { return nil }
+    guard let file = files.first(where: { $0.path == path }) else { return nil }
+    return tree == old ? file.before : file.after
+  }
+}
+
 extension Repository {
   /// The files that differ between two trees, in git's order; renames are a file gone and a file come.
   ///
@@ -27,6 +51,7 @@ extension Repository {
   ) throws(GitError) -> [ChangedFile] {
     var difference = TreeDifference(repository: self, limits: limits)
     try difference.compare(old, new, RepositoryPath(""), depth: 0, opening)
+    lastDifference = TreeDifferenceFound(old: old, new: new, files: difference.found)
     return difference.found
   }
 }

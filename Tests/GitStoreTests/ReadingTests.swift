@@ -91,6 +91,14 @@ import Testing
     #expect(Set(raw.split(separator: "\n").map(String.init)) == Set(changes.map(\.path.description)))
     #expect(try repository.entry(at: RepositoryPath("d/x"), in: after)?.mode == 0o100644)
     #expect(try repository.entry(at: RepositoryPath("d/x/y"), in: after) == nil)
+    // What the comparison found is remembered, and is what anybody else reads.
+    let other = try box.open()
+    for tree in [before, after] {
+      for path in changes.map(\.path) + [RepositoryPath("a"), RepositoryPath("n"), RepositoryPath("d")] {
+        #expect(try repository.entry(at: path, in: tree) == other.entry(at: path, in: tree))
+      }
+    }
+    #expect(try repository.entry(at: RepositoryPath("n"), in: after)?.isFolder == true)
   }
 
   @Test func readsSizesFirst() throws {
