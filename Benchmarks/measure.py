@@ -9,6 +9,7 @@ which is always about wall time, is missed. `scripts/bench` calls it with all th
 import argparse
 import os
 import statistics
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -133,6 +134,50 @@ def commits(report, given):
     report.at_most("slipway record to git commit", report.ratio(slipway, git), 0.5, " x")
 
 
+def pull_requests(report, given):
+    """One changed manifest among many and among few: `check --base` beside `git diff`.
+
+    All four take turns, so the ratio of the large repository to the small one is had turn by turn. Growth is held to be
+    steeper than git's where the middle halves of the two rows of ratios do not overlap: what lies inside of them is the
+    machine's noise.
+    """
+    many, few = given.counts[-1], 100
+    diffs, checks = {}, {}
+    for count in (few, many):
+        tree = given.work / f"tree-{count}"
+        base, head = changed_on_a_branch(tree)
+        diffs[count] = Command(f"git diff --name-only, {count:,}", ["git", "diff", "--name-only", base, head], tree)
+        check = [given.slipway, "check", "--base", base, "--head", head]
+        checks[count] = Command(f"slipway check --base, {count:,}", check, tree)
+    report.group(
+        f"one changed manifest among {few:,} and among {many:,}", [*diffs.values(), *checks.values()], 4 * given.turns)
+    for count in (few, many):
+        diff, check = (statistics.median(command.times) * 1000 for command in (diffs[count], checks[count]))
+        report.at_most(f"check --base among {count:,}", check, round(2 * diff + 5, 2), " ms")
+    growths = [
+        sorted(large / small for large, small in zip(row[many].times, row[few].times)) for row in (checks, diffs)
+    ]
+    ours, git = statistics.quantiles(growths[0], n=4)[0], statistics.quantiles(growths[1], n=4)[2]
+    report.at_most(
+        f"growth of check --base to {many:,} (lower quartile, to git's upper one)", ours, round(git, 2), " x")
+
+
+def changed_on_a_branch(tree):
+    """Commits beside the checked-out branch: its tip, and one on top of it that changes one manifest."""
+
+    def git(*arguments):
+        return subprocess.run(["git", *arguments], cwd=tree, check=True, capture_output=True, text=True).stdout.strip()
+
+    base = git("rev-parse", "HEAD")
+    path = next(path for path in sorted((tree / "features").iterdir()) if is_fresh(path))
+    text = path.read_text()
+    path.write_text(text + "# changed\n")
+    git("commit", "--quiet", "--message=Change", "--", path.relative_to(tree))
+    head = git("rev-parse", "HEAD")
+    git("reset", "--quiet", "--hard", base)
+    return base, head
+
+
 def is_fresh(path):
     text = path.read_text()
     return "stage: development" in text and "gates:" not in text
@@ -180,6 +225,7 @@ def main():
     print(f"{'':<48} {'median':>10}  {'least':>10} to {'most':>10}  {'':>8}  {'processor':>10}  to the first line")
     check_trees(report, given)
     start_up(report, given)
+    pull_requests(report, given)
     commits(report, given)
     others(report, given)
     print("\n" + "\n".join(report.verdicts))
