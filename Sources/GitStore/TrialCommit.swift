@@ -7,10 +7,12 @@ extension Repository {
   /// A file may be given with any mode, for the sake of what is judged by its mode alone.
   ///
   /// - Parameters:
+  ///   - others: Further parents, as a merge that is under way will have.
   ///   - author: Who would be its author; nil where nobody can tell.
   ///   - moment: The date of the commit, in seconds since 1970.
   package func trialCommit(
-    _ changes: [FileChange], onto parent: ObjectID, by author: Stamp?, at moment: Int
+    _ changes: [FileChange], onto parent: ObjectID, merging others: [ObjectID] = [], by author: Stamp?,
+    at moment: Int
   ) throws(GitError) -> ObjectID {
     let tree = try commit(parent).tree
     return try syncingObjectsTogether { () throws(GitError) in
@@ -18,8 +20,8 @@ extension Repository {
       for change in changes {
         var leaf: TreeEdit.Leaf?
         if let content = change.content {
-          let mode = if let mode = change.mode { mode } else { try entry(at: change.path, in: tree)?.mode ?? 0o100644 }
-          leaf = TreeEdit.Leaf(mode: mode, id: try writeBlob(content))
+          let before = try entry(at: change.path, in: tree).flatMap { $0.isFile ? $0.mode : nil }
+          leaf = TreeEdit.Leaf(mode: change.mode ?? before ?? 0o100644, id: try writeBlob(content))
         }
         leaves.append((change.path, leaf))
       }
@@ -27,7 +29,7 @@ extension Repository {
       // A file can take the place of a folder that goes, and the other way round.
       let emptied = try edit.apply(leaves.filter { $0.leaf == nil }, to: tree)
       let changed = try edit.apply(leaves.filter { $0.leaf != nil }, to: emptied)
-      return try trialCommit(of: changed, on: [parent], by: author, at: moment)
+      return try trialCommit(of: changed, on: [parent] + others, by: author, at: moment)
     }
   }
 

@@ -196,6 +196,18 @@ import Testing
     #expect(moved.out.contains("[merge-conflict]") == isInTheManifest)
     let plan = try project.on(day: 4).slipway("plan", "export")
     #expect(plan.code == (isInTheManifest ? 3 : 0), "\(plan.all)")
+    // Resolved, it stands in nobody's way, even before the merge is committed.
+    if !isInTheManifest { try project.git("reset", "-q", "--hard", "HEAD~1") }
+    try project.edit("features/export.yaml", "stage: draft", "stage: test")
+    let unresolved = try project.slipway("check")
+    #expect(unresolved.out.contains("[merge-conflict]") == isInTheManifest, "\(unresolved.all)")
+    try project.git("checkout", "-q", "--", ".")
+    #expect(try project.tryGit(["merge", "-q", "main"]).code == 1)
+    try project.git("checkout", "-q", "--ours", "--", path)
+    try project.edit("features/export.yaml", "stage: draft", "stage: test")
+    try project.git("add", "-A")
+    let resolved = try project.slipway("check")
+    #expect(resolved.code == 0 && resolved.out.contains("export moves: draft -> test"), "\(resolved.all)")
   }
 
   // MARK: Going back, giving up

@@ -63,8 +63,11 @@ extension Desk {
 
   /// What is not committed yet will have been brought by whoever commits it.
   var uncommitted: LandedCommits {
-    .uncommitted(author: try? repository.identity(for: .author, now: Int64(now)).email)
+    .uncommitted(author: presentAuthor?.email)
   }
+
+  /// As whom git would commit; nil where it knows nobody.
+  var presentAuthor: Stamp? { try? repository.identity(for: .author, now: Int64(now)) }
 
   /// What a merge left open is neither side's file, and not absent either: there is nothing to judge yet.
   private func refuseConflicts(_ changes: [WorkingChange]) throws {

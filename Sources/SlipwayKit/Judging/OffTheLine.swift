@@ -85,8 +85,10 @@ extension Desk {
       }
       return FileChange(path: change.path, content: bytes, mode: mode)
     }
+    // What a merge under way has resolved is no conflict any more.
+    let merged = (try? repository.resolve("MERGE_HEAD")).map { [$0] } ?? []
     let trial = try repository.trialCommit(
-      files, onto: head.id, by: try? repository.identity(for: .author, now: Int64(now)), at: now)
+      files, onto: head.id, merging: merged, by: presentAuthor, at: now)
     let notice = "`\(escaped(branch))` is not the line: judged as with `--base \(escaped(line.revision))`"
     return try check(try repository.commit(trial), onto: base, as: .workingTreeOnto(base.id), standIn: standIn)
       .adding(notice)

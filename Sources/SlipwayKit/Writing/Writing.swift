@@ -121,7 +121,8 @@ extension Desk {
   /// Judges a manifest's change as a part of what its branch lands on the line: what CI will say of this file.
   func judge(_ change: FileChange, onto ground: LandingGround, at head: Commit) throws -> [Finding] {
     guard let line = ground.line else { return [] }
-    let trial = try repository.commit(try repository.trialCommit([change], onto: head.id, at: try commitTime))
+    let trial = try repository.commit(
+      try repository.trialCommit([change], onto: head.id, by: presentAuthor, at: try commitTime))
     guard let landing = try plannedLandings(of: trial, onto: line.tip).last else { return [] }
     let judgement = try judge(
       landing, as: .pullRequest(head: trial.id, base: line.tip.id), standIn: nil)
