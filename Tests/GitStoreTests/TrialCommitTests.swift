@@ -23,7 +23,7 @@ import Testing
       change("d/x", "changed\n"), change("f", nil), change("f/in", "new\n"), change("g/y", nil), change("g", "new\n"),
       change("run", "new\n", 0o100755), change("link", "a", 0o120000),
     ]
-    let trial = try repository.trialCommit(changes, onto: parent, at: 1_700_000_000)
+    let trial = try repository.trialCommit(changes, onto: parent, by: nil, at: 1_700_000_000)
     let list = try box.git("ls-tree", "-r", "--format=%(objectmode) %(path)", trial.hex)
     #expect(
       list.split(separator: "\n") == [

@@ -114,12 +114,12 @@ extension Desk {
     else { return [] }
     let history = histories.judged(by: open.workflow)
     let since = try open.landed.flatMap { try history.entry(of: $0, at: open.ground.parent.id)?.since } ?? now
-    let known = repository.knownCommits(namedBy: open.feature, workflow: open.workflow)
+    let facts = try facts(on: open)
     return open.workflow.order[from..<here].filter { open.feature.gate($0.name.value)?.skipped == nil }.map { stage in
       let isFirst = stage.name == open.workflow.order[from].name
       return Passage(
-        of: stage, decision: .leave, in: open.feature, before: open.landed, elapsed: isFirst ? max(0, now - since) : 0,
-        knownCommits: known, by: open.policy)
+        leaving: stage, in: open.feature, before: open.landed, elapsed: isFirst ? max(0, now - since) : 0, facts,
+        by: open.policy)
     }
   }
 

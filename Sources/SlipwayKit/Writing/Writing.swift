@@ -108,7 +108,7 @@ extension Desk {
     let landing = FeatureLanding(
       id: feature.id, path: open.path, before: open.feature, after: .feature(feature),
       entry: asksForEntry ? try open.entry : nil, policy: open.policy,
-      facts: try facts(on: open, landingAs: feature))
+      facts: try facts(on: open, landingAs: feature, at: landingTime))
     let clock = try clockFindings(onTopOf: open.head)
     if open.ground.line != nil {
       let change = FileChange(path: open.path, content: bytes)
@@ -136,11 +136,12 @@ extension Desk {
     CommitMessage(telling: Landed(features: [landing], policy: nil))?.text ?? ""
   }
 
-  /// What the repository tells of a feature that lands as it is, or as `feature`.
-  func facts(on open: OpenFeature, landingAs feature: Feature? = nil) throws -> LandingFacts {
-    let feature = feature ?? open.feature
-    return LandingFacts(
-      now: try landingTime, keyMoment: now,
+  /// What the repository tells of a feature that lands as it is.
+  func facts(on open: OpenFeature) throws -> LandingFacts { try facts(on: open, landingAs: open.feature, at: now) }
+
+  private func facts(on open: OpenFeature, landingAs feature: Feature, at moment: Int) throws -> LandingFacts {
+    LandingFacts(
+      now: moment, keyMoment: now,
       knownCommits: repository.knownCommits(namedBy: feature, workflow: open.workflow),
       origins: try open.origins(of: feature, in: repository, uncommitted: uncommitted))
   }
