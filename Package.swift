@@ -35,8 +35,10 @@ let package = Package(
     .target(name: "Patterns", swiftSettings: strict),
     /// Strict YAML as a tree that knows its byte ranges, and edits that keep every other byte.
     .target(name: "ManifestText", dependencies: ["CLibYAML", "Findings"], swiftSettings: strict),
+    /// Keeps libgit2 from parsing the system's certificates when it starts: Slipway talks to no server.
+    .target(name: "NoCertificates"),
     /// libgit2 made safe: repositories, trees, blobs, the index and the commit path. Knows no domain words.
-    .target(name: "GitStore", dependencies: ["CLibgit2", "Paths"], swiftSettings: strict),
+    .target(name: "GitStore", dependencies: ["CLibgit2", "NoCertificates", "Paths"], swiftSettings: strict),
     /// OpenSSH's public keys and signatures, verified without starting a program, and lists of who may sign.
     .target(
       name: "SSHSignatures",

@@ -74,7 +74,6 @@ struct HelpTopic {
       What is judged where:
         slipway.base              the line, such as `main` or `origin/main`; else the remote's HEAD branch, else HEAD's own
         slipway.branches          the branches whose pushes the hooks judge, names and globs with spaces; else the line
-        TMPDIR                    where keys and statements lie while they are signed; else /tmp
         core.hooksPath            where `slipway hook install` puts the hooks
         PRE_COMMIT_REMOTE_BRANCH, PRE_COMMIT_REMOTE_NAME, PRE_COMMIT_LOCAL_BRANCH
         PRE_COMMIT_FROM_REF, PRE_COMMIT_TO_REF   what the pre-commit framework says of a push
