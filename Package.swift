@@ -14,7 +14,7 @@ let package = Package(
   name: "slipway",
   platforms: [.macOS(.v15)],
   dependencies: [
-    // SHA-256 for what a sign-off covers and SSH signatures verified, from the maintainers of the language.
+    // SHA-256 for what a sign-off covers, SSH signatures and the index's checksum, from the maintainers of the language.
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     // Runs `git`: started without a shell, both streams read, from the language's maintainers.
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
@@ -38,7 +38,10 @@ let package = Package(
     /// Keeps libgit2 from parsing the system's certificates when it starts: Slipway talks to no server.
     .target(name: "NoCertificates"),
     /// libgit2 made safe: repositories, trees, blobs, the index and the commit path. Knows no domain words.
-    .target(name: "GitStore", dependencies: ["CLibgit2", "NoCertificates", "Paths"], swiftSettings: strict),
+    .target(
+      name: "GitStore",
+      dependencies: ["CLibgit2", "NoCertificates", "Paths", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
     /// OpenSSH's public keys and signatures, verified without starting a program, and lists of who may sign.
     .target(
       name: "SSHSignatures",

@@ -83,7 +83,7 @@ extension Repository {
   private func commit(
     _ plan: CommitPlan, _ reader: WorkingFolder, _ lock: borrowing ReferenceLock
   ) throws(GitError) -> ObjectID {
-    let edit = try IndexEdit(copying: indexPath, scratch: gitFolder)
+    let edit = try IndexEdit(of: indexPath, scratch: gitFolder)
     let tree = try parentTree(plan)
     let targets = try checkedTargets(plan, reader, tree, edit.index)
     let commit = try syncingObjectsTogether { () throws(GitError) in
@@ -125,7 +125,7 @@ extension Repository {
   }
 
   private func checkedTargets(
-    _ plan: CommitPlan, _ reader: WorkingFolder, _ tree: ObjectID?, _ index: borrowing IndexFile
+    _ plan: CommitPlan, _ reader: WorkingFolder, _ tree: ObjectID?, _ index: IndexFile
   ) throws(GitError) -> [TargetFile] {
     if Set(plan.changes.map(\.path)).count < plan.changes.count {
       throw GitError(.invalid, "a file is changed twice in one commit")

@@ -1,4 +1,3 @@
-internal import CLibgit2
 package import Paths
 
 #if canImport(Glibc)
@@ -21,98 +20,111 @@ package struct IndexEntry: Hashable, Sendable {
   package let isIntentToAdd: Bool
   /// Left out of the working tree by a sparse checkout.
   package let isSkipped: Bool
+
+  init(_ path: RepositoryPath, _ facts: IndexFacts) {
+    self.path = path
+    mode = facts.mode
+    id = facts.id
+    stage = facts.stage
+    isIntentToAdd = facts.isIntentToAdd
+    isSkipped = facts.isSkipped
+  }
 }
 
-/// An index as libgit2 reads it from a file, which need not exist.
-struct IndexFile: ~Copyable {
-  let handle: OpaquePointer
+/// The index as it stands in its file, which need not exist.
+///
+/// Read here and not by libgit2, which makes an object of every line and hashes the file with a SHA-1 that looks for
+/// collisions: of 10,000 lines nearly all stay as they are, and one is asked for.
+struct IndexFile {
+  /// The file; empty where there is none.
+  let bytes: [UInt8]
+  let contents: IndexContents
   /// When the file was last written, read before its content; nil where there is no file.
   let written: timespec?
+  /// The file's permissions; nil where there is no file.
+  let permissions: mode_t?
 
   init(reading path: String) throws(GitError) {
-    let written = try Self.written(path)
-    handle = try Self.open(path)
-    self.written = written
+    guard let file = Descriptor.open(path.utf8, O_RDONLY) else {
+      if errno != ENOENT { throw .system("opening \(path)") }
+      (bytes, contents, written, permissions) = ([], IndexContents(), nil, nil)
+      return
+    }
+    let status = try file.status()
+    bytes = try file.read(Int(status.st_size))
+    contents = try IndexContents(of: bytes)
+    written = status.modified
+    permissions = status.st_mode & 0o777
   }
 
-  deinit { git_index_free(handle) }
+  /// How many lines there are, in the order of paths and stages.
+  var count: Int { contents.lines.count }
 
-  var count: Int { git_index_entrycount(handle) }
+  func facts(at position: Int) -> IndexFacts {
+    bytes.withUnsafeBytes { IndexFacts($0, at: contents.lines[position].start) }
+  }
 
-  /// The entry at a position, in the order of paths; in place, valid until the index changes.
-  func raw(at position: Int) -> git_index_entry? { git_index_get_byindex(handle, position)?.pointee }
+  func path(at position: Int) -> RepositoryPath { RepositoryPath(pathBytes(at: position)) }
 
-  func raw(at path: RepositoryPath) -> git_index_entry? {
-    git_index_get_bypath(handle, cString(path.bytes), 0)?.pointee
+  /// What is added at a path, at no stage of a conflict.
+  func facts(at path: RepositoryPath) -> IndexFacts? {
+    guard let position = position(of: path) else { return nil }
+    let facts = facts(at: position)
+    return facts.stage == 0 ? facts : nil
   }
 
   /// Whether the path is in the index, at any stage.
-  func contains(_ path: [CChar]) -> Bool {
-    git_index_find(nil, handle, path) == 0
-  }
-
-  /// The position of the first entry that begins with `prefix`; nil where none does.
-  func position(ofPrefix prefix: [CChar]) -> Int? {
-    var position = 0
-    return git_index_find_prefix(&position, handle, prefix) == 0 ? position : nil
-  }
+  func contains(_ path: RepositoryPath) -> Bool { position(of: path) != nil }
 
   /// Whether one side of an unfinished merge is recorded for the path.
   func isConflicted(_ path: RepositoryPath) -> Bool {
-    (1...3).contains { git_index_get_bypath(handle, cString(path.bytes), Int32($0)) != nil }
+    // A path has either one line at stage 0, or one or more at others.
+    position(of: path).map { facts(at: $0).stage > 0 } ?? false
   }
 
-  /// libgit2 reads neither split nor sparse indexes, and takes a checksum left out for a broken one.
-  private static func written(_ path: String) throws(GitError) -> timespec? {
-    guard let file = Descriptor.open(path.utf8, O_RDONLY) else {
-      if errno == ENOENT { return nil }
-      throw .system("opening \(path)")
-    }
-    let status = try file.status()
-    if status.st_size > 32 {
-      lseek(file.number, -20, SEEK_END)
-      if try file.read(20).allSatisfy({ $0 == 0 }) {
-        throw unsupported(
-          "index.skipHash", "run git config index.skipHash false, then git update-index --force-write-index")
+  /// The position of the first line of a path; nil where there is none.
+  private func position(of path: RepositoryPath) -> Int? {
+    let position = firstPosition(notBefore: path)
+    return position < count && pathBytes(at: position).elementsEqual(path.bytes) ? position : nil
+  }
+
+  /// The position of the first line whose path does not come before this one.
+  func firstPosition(notBefore path: RepositoryPath) -> Int {
+    contents.pathBytes(in: bytes).withUnsafeBytes { paths in
+      path.bytes.withUnsafeBytes { path in
+        var (low, high) = (0, count)
+        while low < high {
+          let middle = (low + high) / 2
+          let order = IndexContents.order(UnsafeRawBufferPointer(rebasing: paths[contents.lines[middle].path]), path)
+          (low, high) = order < 0 ? (middle + 1, high) : (low, middle)
+        }
+        return low
       }
     }
-    return status.modified
   }
 
-  private static func open(_ path: String) throws(GitError) -> OpaquePointer {
-    var handle: OpaquePointer?
-    do throws(GitError) {
-      try check(git_index_open(&handle, path))
-    } catch {
-      throw explained(error)
+  /// Whether a path lies below this one.
+  func hasPaths(below folder: RepositoryPath) -> Bool {
+    let prefix = folder.bytes + [UInt8(ascii: "/")]
+    let position = firstPosition(notBefore: RepositoryPath(prefix))
+    return position < count && pathBytes(at: position).starts(with: prefix)
+  }
+
+  /// Visits the lines whose path is `folder` or below it; all for the empty path.
+  func forEach(atOrBelow folder: RepositoryPath, _ visit: (IndexEntry, IndexFacts) -> Void) {
+    let prefix = folder.bytes
+    for position in firstPosition(notBefore: folder)..<count {
+      let path = pathBytes(at: position)
+      if !path.starts(with: prefix) { return }
+      let next = path.dropFirst(prefix.count).first
+      if let next, !prefix.isEmpty, next != UInt8(ascii: "/") { continue }
+      let facts = facts(at: position)
+      visit(IndexEntry(RepositoryPath(path), facts), facts)
     }
-    guard let handle else { throw GitError(.other, "the index cannot be read") }
-    return handle
   }
 
-  private static func explained(_ error: GitError) -> GitError {
-    if error.message.contains("'link'") {
-      return unsupported("core.splitIndex", "run git update-index --no-split-index")
-    }
-    if error.message.contains("'sdir'") {
-      return unsupported("index.sparse", "run git sparse-checkout reapply --no-sparse-index")
-    }
-    return error
-  }
-
-  private static func unsupported(_ setting: String, _ remedy: String) -> GitError {
-    GitError(.unsupported(setting: setting, remedy: remedy), "\(setting) is not supported: \(remedy)")
-  }
-}
-
-extension IndexEntry {
-  init?(_ raw: git_index_entry) {
-    guard let path = raw.path else { return nil }
-    self.init(
-      path: RepositoryPath(UnsafeRawBufferPointer(start: path, count: strlen(path))), mode: raw.mode,
-      id: ObjectID(raw.id), stage: Int(raw.flags >> 12 & 3),
-      isIntentToAdd: UInt32(raw.flags_extended) & GIT_INDEX_ENTRY_INTENT_TO_ADD.rawValue != 0,
-      isSkipped: UInt32(raw.flags_extended) & GIT_INDEX_ENTRY_SKIP_WORKTREE.rawValue != 0)
+  private func pathBytes(at position: Int) -> ArraySlice<UInt8> {
+    contents.pathBytes(in: bytes)[contents.lines[position].path]
   }
 }
 
@@ -121,23 +133,7 @@ extension Repository {
   package func indexEntries(below folder: RepositoryPath = RepositoryPath("")) throws(GitError) -> [IndexEntry] {
     let index = try IndexFile(reading: indexPath)
     var entries: [IndexEntry] = []
-    index.forEach(atOrBelow: folder) { raw in
-      if let entry = IndexEntry(raw) { entries.append(entry) }
-    }
+    index.forEach(atOrBelow: folder) { entry, _ in entries.append(entry) }
     return entries
-  }
-}
-
-extension IndexFile {
-  /// Visits the entries whose path is `folder` or below it; all for the empty path.
-  func forEach(atOrBelow folder: RepositoryPath, _ visit: (git_index_entry) -> Void) {
-    let prefix = folder.bytes
-    guard var position = position(ofPrefix: cString(prefix)) else { return }
-    while let raw = raw(at: position), let path = raw.path {
-      let bytes = UnsafeRawBufferPointer(start: path, count: strlen(path))
-      if !bytes.starts(with: prefix) { return }
-      if prefix.isEmpty || bytes.count == prefix.count || bytes[prefix.count] == UInt8(ascii: "/") { visit(raw) }
-      position += 1
-    }
   }
 }

@@ -36,17 +36,17 @@ struct TargetCheck: ~Copyable {
   }
 
   /// Whether the index holds an attribute file for the path, which counts where the working tree has none.
-  private func hasIndexedAttributes(_ path: RepositoryPath, _ index: borrowing IndexFile) -> Bool {
+  private func hasIndexedAttributes(_ path: RepositoryPath, _ index: IndexFile) -> Bool {
     var folder = path.folder
     while let here = folder {
-      if index.contains(cString(here.appending(".gitattributes".utf8).bytes)) { return true }
+      if index.contains(here.appending(".gitattributes".utf8)) { return true }
       folder = here.folder
     }
-    return index.contains(cString(".gitattributes".utf8))
+    return index.contains(RepositoryPath(".gitattributes"))
   }
 
   /// Throws `.dirty` where working file, index and HEAD differ, unless they hold the new content already.
-  func check(_ change: FileChange, _ index: borrowing IndexFile) throws(GitError) -> TargetFile {
+  func check(_ change: FileChange, _ index: IndexFile) throws(GitError) -> TargetFile {
     let path = change.path
     try refuseName(path)
     // Asking libgit2 makes it read the whole index once more, so it is asked only where attributes can come from.
@@ -56,7 +56,7 @@ struct TargetCheck: ~Copyable {
     let committed = try tree.map { tree throws(GitError) in try repository.entry(at: path, in: tree) } ?? nil
     if let committed, !committed.isFile { throw GitError(.invalid, "\(path) is no plain file in HEAD") }
     try refuseIndexObstacles(path, index)
-    let indexed = index.raw(at: path).flatMap(IndexEntry.init)
+    let indexed = index.facts(at: path)
     if indexed?.isIntentToAdd == true { throw dirty(path, "announced by git add -N") }
     if indexed?.isSkipped == true {
       throw GitError(
@@ -106,15 +106,15 @@ struct TargetCheck: ~Copyable {
     if isBad { throw GitError(.invalid, "\(path) cannot be a path in a repository") }
   }
 
-  /// What libgit2 would silently remove to make room for the path.
-  private func refuseIndexObstacles(_ path: RepositoryPath, _ index: borrowing IndexFile) throws(GitError) {
+  /// What would have to go to make room for the path.
+  private func refuseIndexObstacles(_ path: RepositoryPath, _ index: IndexFile) throws(GitError) {
     if index.isConflicted(path) { throw dirty(path, "conflicted") }
-    if index.position(ofPrefix: cString(path.bytes + [UInt8(ascii: "/")])) != nil {
+    if index.hasPaths(below: path) {
       throw GitError(.invalid, "\(path) is a folder in the index")
     }
     var folder = path.folder
     while let current = folder {
-      if index.contains(cString(current.bytes)) { throw GitError(.invalid, "\(current) is a file in the index") }
+      if index.contains(current) { throw GitError(.invalid, "\(current) is a file in the index") }
       folder = current.folder
     }
   }

@@ -1,4 +1,3 @@
-internal import CLibgit2
 package import Paths
 
 #if canImport(Glibc)
@@ -66,7 +65,7 @@ private struct WorkingComparison {
   }
 
   mutating func collect(
-    _ folder: RepositoryPath, _ tree: ObjectID?, _ index: borrowing IndexFile, _ limits: WalkLimits
+    _ folder: RepositoryPath, _ tree: ObjectID?, _ index: IndexFile, _ limits: WalkLimits
   ) throws(GitError) {
     var committed: [TreeFile] = []
     if let tree {
@@ -76,11 +75,10 @@ private struct WorkingComparison {
       }
     }
     var rest = committed[...]
-    var raws: [git_index_entry] = []
-    index.forEach(atOrBelow: folder) { raws.append($0) }
+    var lines: [(entry: IndexEntry, facts: IndexFacts)] = []
+    index.forEach(atOrBelow: folder) { lines.append(($0, $1)) }
     var conflict: RepositoryPath?
-    for raw in raws {
-      guard let entry = IndexEntry(raw) else { continue }
+    for (entry, facts) in lines {
       while let file = rest.first, file.path < entry.path {
         gone(file)
         rest.removeFirst()
@@ -92,7 +90,7 @@ private struct WorkingComparison {
         continue
       }
       let isStaged = file?.id != entry.id || file?.mode != entry.mode || entry.isIntentToAdd
-      let isUnstaged = try differs(entry, raw, index.written)
+      let isUnstaged = try differs(entry, facts, index.written)
       if isStaged || isUnstaged { try add(entry, file, isConflicted: false, isUnstaged: isUnstaged) }
     }
     for file in rest { gone(file) }
@@ -120,11 +118,11 @@ private struct WorkingComparison {
 
   /// Untracked files; one that HEAD has but the index has not was noted already and gets the working file's mode.
   private mutating func addUntracked(
-    _ folder: RepositoryPath, _ index: borrowing IndexFile, _ limits: WalkLimits
+    _ folder: RepositoryPath, _ index: IndexFile, _ limits: WalkLimits
   ) throws(GitError) {
     var files: [WorkingFile] = []
     if let status = try reader.statusIgnoringLinks(folder), !folder.bytes.isEmpty, !status.isFolder {
-      if !index.contains(cString(folder.bytes)) { files = [WorkingFile(path: folder, kind: .file, isTracked: false)] }
+      if !index.contains(folder) { files = [WorkingFile(path: folder, kind: .file, isTracked: false)] }
     } else {
       files = try repository.workingFiles(below: folder, index, reader, limits) { _ in true }
     }
@@ -140,12 +138,12 @@ private struct WorkingComparison {
   }
 
   private func differs(
-    _ entry: IndexEntry, _ raw: git_index_entry, _ written: timespec?
+    _ entry: IndexEntry, _ facts: IndexFacts, _ written: timespec?
   ) throws(GitError) -> Bool {
     if entry.isSkipped || entry.mode == 0o160000 { return false }
     guard let status = try reader.statusIgnoringLinks(entry.path), let mode = status.gitMode else { return true }
     if mode & 0o170000 != entry.mode & 0o170000 || trustsModes && mode != entry.mode { return true }
-    if raw.describes(status), !raw.isRacy(written) { return false }
+    if facts.describes(status), !facts.isRacy(written) { return false }
     if status.isLink { return try reader.link(entry.path).map { try? Repository.blobID(of: $0) } != entry.id }
     guard let bytes = try reader.read(entry.path, atMost: 1 << 30) else { return true }
     do throws(GitError) {

@@ -43,7 +43,7 @@ extension Repository {
   }
 
   func workingFiles(
-    below folder: RepositoryPath, _ index: borrowing IndexFile, _ reader: WorkingFolder, _ limits: WalkLimits,
+    below folder: RepositoryPath, _ index: IndexFile, _ reader: WorkingFolder, _ limits: WalkLimits,
     _ opening: (RepositoryPath) -> Bool
   ) throws(GitError) -> [WorkingFile] {
     var found: [WorkingFile] = []
@@ -52,7 +52,7 @@ extension Repository {
   }
 
   private func list(
-    _ folder: RepositoryPath, depth: Int, _ index: borrowing IndexFile, _ reader: WorkingFolder, _ limits: WalkLimits,
+    _ folder: RepositoryPath, depth: Int, _ index: IndexFile, _ reader: WorkingFolder, _ limits: WalkLimits,
     _ opening: (RepositoryPath) -> Bool, _ found: inout [WorkingFile]
   ) throws(GitError) {
     if depth > limits.depth {
@@ -60,13 +60,11 @@ extension Repository {
     }
     for entry in try reader.names(in: folder) {
       let path = folder.appending(entry.name)
-      let name = cString(path.bytes)
       if entry.kind == .folder {
         if entry.name.elementsEqual(".git".utf8) || !opening(path) { continue }
         let inner = try reader.status(path.appending(".git".utf8))
-        let isNested = index.contains(name) || inner != nil
-        let isTracked =
-          isNested ? index.contains(name) : index.position(ofPrefix: cString(path.bytes + [UInt8(ascii: "/")])) != nil
+        let isNested = index.contains(path) || inner != nil
+        let isTracked = isNested ? index.contains(path) : index.hasPaths(below: path)
         if !isTracked, try isIgnored(cString(path.bytes + [UInt8(ascii: "/")])) { continue }
         if isNested {
           found.append(WorkingFile(path: path, kind: .repository, isTracked: isTracked))
@@ -75,8 +73,8 @@ extension Repository {
         }
         continue
       }
-      let isTracked = index.contains(name)
-      if !isTracked, try isIgnored(name) { continue }
+      let isTracked = index.contains(path)
+      if !isTracked, try isIgnored(cString(path.bytes)) { continue }
       let kind: WorkingFile.Kind = entry.kind == .file ? .file : entry.kind == .link ? .link : .other
       found.append(WorkingFile(path: path, kind: kind, isTracked: isTracked))
       try limits.check(entries: found.count)

@@ -43,10 +43,11 @@ struct WorkingTransition: ~Copyable {
 
   mutating func apply(_ targets: [TargetFile], _ edit: borrowing IndexEdit) throws(GitError) {
     for target in targets where target.needsWriting { try write(target) }
+    var changes: [IndexChange] = []
     for target in targets {
-      try edit.set(target.path, target.leaf, try reader.status(target.path))
+      changes.append(IndexChange(path: target.path, leaf: target.leaf, status: try reader.status(target.path)))
     }
-    try edit.write(reader, except: Set(targets.map(\.path)))
+    try edit.write(changes, reader)
     let index = RepositoryPath(repository.indexPath)
     let folder = index.folder.map { $0.bytes } ?? []
     guard let descriptor = Descriptor.open(folder.isEmpty ? [UInt8(ascii: "/")] : folder, O_RDONLY | O_DIRECTORY) else {
