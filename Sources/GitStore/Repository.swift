@@ -1,4 +1,5 @@
 internal import CLibgit2
+internal import Paths
 
 /// A repository on disk.
 ///
@@ -20,6 +21,8 @@ package final class Repository {
   var attributeNeeds: [[UInt8]: Bool] = [:]
   /// What ``changedFiles(from:to:limits:opening:)`` found last.
   var lastDifference: TreeDifferenceFound?
+  /// What ``entry(at:in:)`` found last.
+  var lastEntry: (path: RepositoryPath, tree: ObjectID, entry: TreeEntry?)?
   /// What was stored and is not synced yet; nil while each object is synced by itself.
   var freshObjects: [ObjectID]?
 

@@ -42,8 +42,17 @@ extension Repository {
   }
 
   /// The entry at `path` below a tree; nil where there is none.
+  ///
+  /// The last answer is kept: who changes a file asks for it three times, and each time its folder's whole tree is read.
   package func entry(at path: RepositoryPath, in tree: ObjectID) throws(GitError) -> TreeEntry? {
     if let known = lastDifference?.entry(at: path, in: tree) { return known }
+    if let last = lastEntry, last.path == path, last.tree == tree { return last.entry }
+    let entry = try findEntry(at: path, in: tree)
+    lastEntry = (path, tree, entry)
+    return entry
+  }
+
+  private func findEntry(at path: RepositoryPath, in tree: ObjectID) throws(GitError) -> TreeEntry? {
     var folder = tree
     let parts = path.components
     for (depth, part) in parts.enumerated() {

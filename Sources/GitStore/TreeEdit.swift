@@ -38,6 +38,7 @@ struct TreeEdit {
         for name in names where entry.name.elementsEqual(name) { places[name] = (entry.range, entry.mode, entry.id) }
       }
     }
+    var others: [(name: ArraySlice<UInt8>, leaf: Leaf?)] = []
     for name in names {
       let mine = changes.filter { $0.rest.first == name }
       let place = places[name]
@@ -50,16 +51,20 @@ struct TreeEdit {
         let inner = try edited(place?.id, mine.map { (rest: $0.rest.dropFirst(), leaf: $0.leaf) })
         replacement = inner.map { Leaf(mode: 0o040000, id: $0) }
       }
-      bytes = spliced(bytes, name, replacement)
+      // Folder or not it stays what it was, so its place in the order and the places of all others stay as well.
+      if let range = place?.range, let new = replacement?.entry(name), new.count == range.count {
+        bytes.replaceSubrange(range, with: new)
+      } else {
+        others.append((name, replacement))
+      }
     }
+    for other in others { bytes = spliced(bytes, other.name, other.leaf) }
     return bytes.isEmpty ? nil : try repository.write(bytes, .tree)
   }
 
   /// The tree's bytes without the entry of that name, and with the new one at its place in git's order.
   private func spliced(_ bytes: [UInt8], _ name: ArraySlice<UInt8>, _ leaf: Leaf?) -> [UInt8] {
-    let new = leaf.map { leaf in
-      Array("\(String(leaf.mode, radix: 8)) ".utf8) + name + [0] + leaf.id.bytes
-    }
+    let new = leaf?.entry(name)
     let newKey = name + (leaf?.mode == 0o040000 ? [UInt8(ascii: "/")] : [])
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count + (new?.count ?? 0))
@@ -84,6 +89,13 @@ struct TreeEdit {
     result += bytes[position...]
     if let new { result.insert(contentsOf: new, at: insertion ?? result.count) }
     return result
+  }
+}
+
+extension TreeEdit.Leaf {
+  /// The entry as a tree holds it.
+  fileprivate func entry(_ name: ArraySlice<UInt8>) -> [UInt8] {
+    Array("\(String(mode, radix: 8)) ".utf8) + name + [0] + id.bytes
   }
 }
 
