@@ -23,14 +23,18 @@ extension Repository {
     return result
   }
 
+  /// Where objects are stored, ending in a slash.
+  var objectFolder: String {
+    environment["GIT_OBJECT_DIRECTORY"].map { absolute($0) + "/" } ?? commonFolder + "objects/"
+  }
+
   private func syncFreshObjects() throws(GitError) {
-    let store = environment["GIT_OBJECT_DIRECTORY"].map { absolute($0) + "/" } ?? commonFolder + "objects/"
     var files: [Int32] = []
     defer { for file in files { close(file) } }
-    var folders: Set<String> = [store]
+    var folders: Set<String> = [objectFolder]
     for id in freshObjects ?? [] {
       let name = id.hex
-      let folder = store + name.prefix(2)
+      let folder = objectFolder + name.prefix(2)
       // One that is not there was in a pack before, or is in one by now.
       let file = openat(AT_FDCWD, "\(folder)/\(name.dropFirst(2))", O_RDONLY | O_CLOEXEC)
       if file < 0 { continue }

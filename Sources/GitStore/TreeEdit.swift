@@ -59,7 +59,7 @@ struct TreeEdit {
       }
     }
     for other in others { bytes = spliced(bytes, other.name, other.leaf) }
-    return bytes.isEmpty ? nil : try repository.write(bytes, .tree)
+    return bytes.isEmpty ? nil : try repository.writeTree(bytes)
   }
 
   /// The tree's bytes without the entry of that name, and with the new one at its place in git's order.
