@@ -70,8 +70,8 @@ def internal_release(chance):
     return lines
 
 
-def manifest(index, revision=0):
-    """One feature; `revision` changes its summary and nothing else."""
+def manifest(index, revision=0, signs=True):
+    """One feature; `revision` changes its summary and nothing else. Without `signs` no open gate has sign-offs."""
     chance = Chance(index)
     kind = chance.below(10)
     stage = "development" if kind < 5 else "beta-release" if kind == 9 else "internal-release"
@@ -96,7 +96,7 @@ def manifest(index, revision=0):
         lines.append(f"    because: {chance.words(4)}")
         lines.append(f"    by: {chance.one_of(SUPPORT)}\n    on: 2026-02-{chance.below(28) + 1:02}")
     if kind > 0:
-        lines += ["", "gates:"] + development(chance, complete=stage != "development" or kind == 4)
+        lines += ["", "gates:"] + development(chance, complete=stage != "development" or kind == 4 and signs)
         if kind == 6:
             lines += internal_release(chance)
     return "\n".join(lines) + "\n"
@@ -129,19 +129,32 @@ def make_tree(folder, count):
     git(folder, "gc", "--quiet")
 
 
-def make_history(folder, commits, features=200):
+def make_history(folder, commits, features=1000):
+    """Every landing changes one manifest, but a merge what its branch did; now and then a feature goes back."""
     folder.mkdir(parents=True)
     git(folder, "init", "--quiet", "--initial-branch=main")
     identify(folder)
     stream = subprocess.Popen(["git", "fast-import", "--quiet"], cwd=folder, stdin=subprocess.PIPE)
-    for number in range(commits):
+    back = set()
+    number = 0
+    while number < commits:
+        chance = Chance(f"commit {number}")
         files = {}
         if number == 0:
-            files = policy() | {f"features/{name(index)}.yaml": manifest(index) for index in range(features)}
+            files = policy() | {path(index): manifest(index, signs=False) for index in range(features)}
+            stream.stdin.write(commit("main", number, files))
+        elif chance.below(20) > 0 or commits - number < 5:
+            stream.stdin.write(commit("main", number, change(chance, number, features, back)))
         else:
-            index = Chance(f"commit {number}").below(features)
-            files[f"features/{name(index)}.yaml"] = manifest(index, revision=number)
-        stream.stdin.write(commit(number, files))
+            stream.stdin.write(b"reset refs/heads/side\nfrom refs/heads/main\n\n")
+            for _ in range(chance.below(3) + 1):
+                edit = change(chance, number, features, back)
+                stream.stdin.write(commit("side", number, edit))
+                files |= edit
+                number += 1
+            stream.stdin.write(commit("main", number, files, merged="side"))
+        number += 1
+    stream.stdin.write(b"reset refs/heads/side\nfrom 0000000000000000000000000000000000000000\n\n")
     stream.stdin.close()
     if stream.wait() != 0:
         sys.exit("git fast-import failed")
@@ -149,9 +162,27 @@ def make_history(folder, commits, features=200):
     git(folder, "commit-graph", "write")
 
 
-def commit(number, files):
+def path(index):
+    return f"features/{name(index)}.yaml"
+
+
+def change(chance, number, features, back):
+    """Another summary; one in a hundred goes back to the first stage, where it may."""
+    index = chance.below(features)
+    text = manifest(index, revision=number, signs=False)
+    if index in back or chance.below(100) == 0 and "stage: internal-release" in text:
+        back.add(index)
+        text = text[: text.index("gates:")].rstrip("\n").replace("stage: internal-release", "stage: development")
+        text += "\nreturned:\n  - from: internal-release\n    to: development\n    because: Support asked for changes\n"
+        text += "    by: person-1\n    on: 2026-02-03\n"
+    return {path(index): text}
+
+
+def commit(branch, number, files, merged=None):
     who = f"Person-20 <person-20@example.com> {1767225600 + number * 600} +0000"
-    text = f"commit refs/heads/main\ncommitter {who}\n{data(f'Change number {number}')}"
+    text = f"commit refs/heads/{branch}\ncommitter {who}\n{data(f'Change number {number}')}"
+    if merged:
+        text += f"merge refs/heads/{merged}\n"
     return (text + "".join(f"M 100644 inline {path}\n{data(body)}" for path, body in files.items())).encode()
 
 

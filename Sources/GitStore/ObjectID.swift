@@ -39,6 +39,30 @@ package struct ObjectID: Hashable, Sendable {
     self.init(high: parts[0], middle: parts[1], low: UInt32(parts[2]))
   }
 
+  /// Reads 40 hexadecimal digits in place, which is many times as fast; nil for anything else.
+  init?(hexDigits digits: UnsafeRawBufferPointer) {
+    guard digits.count == 40 else { return nil }
+    var parts: (UInt64, UInt64, UInt64) = (0, 0, 0)
+    for index in 0..<40 {
+      let digit = digits[index]
+      let value: UInt8
+      switch digit {
+      case 0x30...0x39: value = digit - 0x30
+      case 0x61...0x66: value = digit - 0x61 + 10
+      case 0x41...0x46: value = digit - 0x41 + 10
+      default: return nil
+      }
+      if index < 16 {
+        parts.0 = parts.0 << 4 | UInt64(value)
+      } else if index < 32 {
+        parts.1 = parts.1 << 4 | UInt64(value)
+      } else {
+        parts.2 = parts.2 << 4 | UInt64(value)
+      }
+    }
+    self.init(high: parts.0, middle: parts.1, low: UInt32(parts.2))
+  }
+
   /// Reads 40 hexadecimal digits; nil for anything else.
   package init?(hex: String) {
     self.init(hex: Array(hex.utf8))

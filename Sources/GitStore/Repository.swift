@@ -23,6 +23,10 @@ package final class Repository {
   var lastDifference: TreeDifferenceFound?
   /// What ``entry(at:in:)`` found last.
   var lastEntry: (path: RepositoryPath, tree: ObjectID, entry: TreeEntry?)?
+  /// Which objects are hashed as they are read.
+  package var verification = Verification.commitsAndBlobs
+  /// The trees that were read last.
+  var trees = HeldTrees()
   /// What was stored and is not synced yet; nil while each object is synced by itself.
   var freshObjects: [ObjectID]?
 

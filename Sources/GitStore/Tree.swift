@@ -26,15 +26,13 @@ package struct TreeEntry: Hashable, Sendable {
 }
 
 extension Repository {
-  /// No tree of ours is larger: 32 MiB hold some 700,000 entries.
-  static let treeLimit = 32 << 20
-
   /// The entries of a tree, as stored.
   ///
   /// Throws `.corrupted` for entries that are repeated, out of order or badly named, as git and libgit2 would then read
   /// the tree differently.
   package func tree(_ id: ObjectID) throws(GitError) -> [TreeEntry] {
-    let object = try read(id, .tree, atMost: Self.treeLimit)
+    let object = try heldTree(id)
+    defer { withExtendedLifetime(object) {} }
     var entries: [TreeEntry] = []
     var scanner = TreeScanner(object.bytes, of: id)
     while let entry = try scanner.next() { entries.append(entry.value) }
@@ -65,7 +63,8 @@ extension Repository {
   }
 
   private func entry(named name: ArraySlice<UInt8>, in tree: ObjectID) throws(GitError) -> TreeEntry? {
-    let object = try read(tree, .tree, atMost: Self.treeLimit)
+    let object = try heldTree(tree)
+    defer { withExtendedLifetime(object) {} }
     var scanner = TreeScanner(object.bytes, of: tree)
     var found: TreeEntry?
     // To the end, so that a second entry of the same name is not missed.

@@ -76,8 +76,9 @@ private struct TreeDifference {
       try one(old ?? new ?? .zero, isNew: new != nil, folder, depth, opening)
       return
     }
-    let before = try repository.read(old, .tree, atMost: Repository.treeLimit)
-    let after = try repository.read(new, .tree, atMost: Repository.treeLimit)
+    let before = try repository.heldTree(old)
+    let after = try repository.heldTree(new)
+    defer { withExtendedLifetime((before, after)) {} }
     let start = sharedStart(before.bytes, after.bytes)
     var left = TreeScanner(before.bytes, of: old, from: start)
     var right = TreeScanner(after.bytes, of: new, from: start)
@@ -144,7 +145,8 @@ private struct TreeDifference {
   private mutating func one(
     _ tree: ObjectID, isNew: Bool, _ folder: RepositoryPath, _ depth: Int, _ opening: (RepositoryPath) -> Bool
   ) throws(GitError) {
-    let object = try repository.read(tree, .tree, atMost: Repository.treeLimit)
+    let object = try repository.heldTree(tree)
+    defer { withExtendedLifetime(object) {} }
     var scanner = TreeScanner(object.bytes, of: tree)
     while let entry = try scanner.next() {
       try differ(isNew ? nil : entry, isNew ? entry : nil, folder, depth, opening)

@@ -63,7 +63,8 @@ private struct TreeWalk {
     _ tree: ObjectID, _ folder: RepositoryPath, depth: Int, _ opening: (RepositoryPath) -> Bool
   ) throws(GitError) {
     try limits.check(depth: depth, tree)
-    let object = try repository.read(tree, .tree, atMost: Repository.treeLimit)
+    let object = try repository.heldTree(tree)
+    defer { withExtendedLifetime(object) {} }
     var scanner = TreeScanner(object.bytes, of: tree)
     while let entry = try scanner.next() {
       seen += 1

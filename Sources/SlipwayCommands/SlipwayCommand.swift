@@ -22,7 +22,7 @@ package struct SlipwayCommand: ParsableCommand {
         subcommands: [
           StatusCommand.self, PlanCommand.self, ShowCommand.self, LogCommand.self, ExplainCommand.self,
         ]),
-      CommandGroup(name: "Judge", subcommands: [CheckCommand.self, HookCommand.self]),
+      CommandGroup(name: "Judge", subcommands: [CheckCommand.self, AuditCommand.self, HookCommand.self]),
       CommandGroup(
         name: "Move",
         subcommands: [

@@ -3,7 +3,7 @@ package import Findings
 /// The rules about the policy, the tree and the line, which no single feature breaks.
 package enum PolicyRules {
   package static let all = [
-    change, version, consent, missing, conflict, identity, collision, fileKind, clock, lineKept,
+    change, version, consent, missing, conflict, identity, collision, fileKind, clock, malformedCommit, lineKept,
   ]
 
   package static let change = Rule(
@@ -140,6 +140,23 @@ package enum PolicyRules {
       .:1:1: error: the commit … is dated 2020-02-01T12:00:00Z, before its first parent's … [clock]
       """,
     remedy: "Set the clock right and make the commit again: `git commit --amend --date=now --no-edit`."
+  )
+
+  package static let malformedCommit = Rule(
+    id: "malformed-commit",
+    summary: "Every commit of the line says once, and plainly, who made it and when",
+    explanation: """
+      A commit with two authors, without a date, or with bytes that git and other tools read in different ways is attributed \
+      to nobody. `slipway audit` tells of those on the line; what they change is judged all the same, at the date of the \
+      first parent.
+      """,
+    example: """
+      $ git cat-file commit HEAD | sed 's/^committer .*/committer Somebody/' > commit
+      $ git reset --quiet --soft "$(git hash-object -t commit -w --literally commit)"
+      $ slipway audit
+      .:1:1: error: the commit … is malformed: its committer line is malformed [malformed-commit]
+      """,
+    remedy: "Nothing can mend a commit that others have; list it in `schemas/acknowledged.yaml`, and say why."
   )
 
   package static let lineKept = Rule(

@@ -13,43 +13,29 @@ internal import WorkflowModel
 final class FeatureHistory {
   private let versions: FeatureVersions
   private let workflow: Workflow
-  private let begin: (ObjectID) -> Line
-  private var line: Line?
-  /// Where each landing stands on the line, counted from where the walk began.
-  private var positions: [ObjectID: Int] = [:]
-  /// When each landing landed, by position.
-  private var times: [Int] = []
-  /// The landings, by position.
-  private var landings: [Commit] = []
-  /// The landings that touch each feature, the newest first.
-  private var touches: [String: [(position: Int, touch: FeatureTouch)]] = [:]
-  /// The identities that a path had, the newest first, where they stand in the files.
-  private var identities: [RepositoryPath: [(position: Int, id: String)]] = [:]
+  private let touches: LineTouches
   private var readers: [ManifestLayout: Workflow] = [:]
 
-  /// - Parameter isFixed: Whether the workflow's layout selects manifests everywhere, whatever the trees say.
-  init(
-    _ repository: Repository, policies: PolicyStore, versions: FeatureVersions, workflow: Workflow, isFixed: Bool
-  ) {
+  init(_ touches: LineTouches, versions: FeatureVersions, workflow: Workflow) {
+    self.touches = touches
     self.versions = versions
     self.workflow = workflow
-    begin = { Line(repository, from: $0, policies: policies, layout: workflow.layout, isFixed: isFixed) }
   }
 
   /// How the feature came to the stage that it has at `tip`; nil where no landing tells.
   func entry(of feature: Feature, at tip: ObjectID) throws -> StageEntry? {
     var search = EntrySearch(feature: feature, workflow: workflow)
     return try firstAnswer(of: feature.id, at: tip) { change, position in
-      search.look(at: change, landed: times[position])
+      search.look(at: change, landed: touches.time(at: position))
     } ?? search.soFar
   }
 
   /// The landing that brought a sign-off to a feature which has it at `tip`; nil where no landing tells.
-  func landing(thatBrought signOff: SignOff, to id: String, at tip: ObjectID) throws -> Commit? {
+  func landing(thatBrought signOff: SignOff, to id: String, at tip: ObjectID) throws -> ObjectID? {
     try firstAnswer(of: id, at: tip) { change, position in
       let isHere = change.after?.holds(signOff) ?? false
       let wasThere = change.before?.holds(signOff) ?? false
-      return isHere && !wasThere ? landings[position] : nil
+      return isHere && !wasThere ? touches.landing(at: position) : nil
     }
   }
 
@@ -60,11 +46,8 @@ final class FeatureHistory {
 
   /// The identity that the file at `path` had when it could last be read, where identities stand in the files.
   func lastIdentity(of path: RepositoryPath, at tip: ObjectID) throws -> String? {
-    let start = try position(of: tip)
-    while true {
-      if let last = identities[path]?.first(where: { $0.position >= start }) { return last.id }
-      if try !walk() { return nil }
-    }
+    let start = try touches.position(of: tip, feature)
+    return try touches.lastIdentity(of: path, from: start, feature)
   }
 
   /// What one landing did to one feature; nil versions are absent or do not count.
@@ -88,92 +71,95 @@ final class FeatureHistory {
     return try versions.feature(version.entry, at: version.path, by: reader)
   }
 
-  // MARK: The walk
-
   /// The first answer that is not nil, asking each landing at and before `tip` that touches the feature.
   ///
   /// - Parameter ask: Takes what the landing did, and its position.
   private func firstAnswer<Answer>(
     of id: String, at tip: ObjectID, _ ask: (FeatureChange, Int) throws -> Answer?
   ) throws -> Answer? {
-    let start = try position(of: tip)
-    var index = 0
-    while let (position, touch) = try touchOf(id, index) {
-      index += 1
-      if position < start { continue }
+    let start = try touches.position(of: tip, feature)
+    return try touches.firstAnswer(of: id, from: start, feature) { touch, position in
       let change = FeatureChange(
         before: try touch.before.flatMap(counting), after: try touch.after.flatMap(counting),
         wasThere: touch.before != nil)
-      if let answer = try ask(change, position) { return answer }
+      return try ask(change, position)
     }
-    return nil
   }
 
   private func counting(_ version: ManifestVersion) throws -> Feature? {
     try feature(version).flatMap { workflow.stage($0.stage.value) == nil ? nil : $0 }
   }
-
-  /// The feature's touch of that number, the newest first; nil where the line ends before.
-  private func touchOf(_ id: String, _ index: Int) throws -> (position: Int, touch: FeatureTouch)? {
-    while true {
-      if let known = touches[id], index < known.count { return known[index] }
-      if try !walk() { return nil }
-    }
-  }
-
-  private func position(of tip: ObjectID) throws -> Int {
-    while positions[tip] == nil, try walk() {}
-    if let position = positions[tip] { return position }
-    (positions, times, landings, touches, identities) = ([:], [], [], [:], [:])
-    line = begin(tip)
-    _ = try walk()
-    return 0
-  }
-
-  /// Goes one landing back; false at the end of the line.
-  private func walk() throws -> Bool {
-    guard let landing = try line?.nextLanding() else { return false }
-    positions[landing.commit.id] = times.count
-    for (id, touch) in try landing.touches(feature) {
-      touches[id, default: []].append((times.count, touch))
-      for version in [touch.after, touch.before].compactMap({ $0 })
-      where version.layout.identity(of: version.path) == nil {
-        if try feature(version)?.id == id { identities[version.path, default: []].append((times.count, id)) }
-      }
-    }
-    times.append(landing.time)
-    landings.append(landing.commit)
-    return true
-  }
 }
 
 /// The histories of features, one a workflow that judges them.
 final class FeatureHistories {
-  private struct Key: Hashable {
-    let source: ObjectIdentifier
+  /// What selects manifests where trees do not say, and whether it does so everywhere.
+  private struct LineKey: Hashable {
     let layout: ManifestLayout
     let isFixed: Bool
+  }
+
+  private struct Key: Hashable {
+    let source: ObjectIdentifier
+    let line: LineKey
   }
 
   private let repository: Repository
   private let policies: PolicyStore
   let versions: FeatureVersions
   private var known: [Key: FeatureHistory] = [:]
+  private var lines: [LineKey: LineTouches] = [:]
+  /// A line that was walked before, and which histories it serves.
+  private let scanned: (record: LineRecord, serves: (ManifestLayout, Bool) -> Bool)?
 
-  init(_ repository: Repository, policies: PolicyStore) {
+  /// - Parameters:
+  ///   - record: A line that was walked before.
+  ///   - serves: Whether that was by this layout where trees do not say, and whether everywhere.
+  convenience init(
+    _ repository: Repository, policies: PolicyStore, knowing record: LineRecord,
+    serves: @escaping (_ layout: ManifestLayout, _ isFixed: Bool) -> Bool
+  ) {
+    self.init(repository, policies: policies, scanned: (record, serves))
+  }
+
+  convenience init(_ repository: Repository, policies: PolicyStore) {
+    self.init(repository, policies: policies, scanned: nil)
+  }
+
+  private init(
+    _ repository: Repository, policies: PolicyStore,
+    scanned: (record: LineRecord, serves: (ManifestLayout, Bool) -> Bool)?
+  ) {
     self.repository = repository
     self.policies = policies
+    self.scanned = scanned
     versions = FeatureVersions(repository)
   }
 
   /// - Parameter isFixed: Whether the workflow stands in for the repository's own.
   func judged(by workflow: Workflow, isFixed: Bool = false) -> FeatureHistory {
-    let key = Key(source: ObjectIdentifier(workflow.source), layout: workflow.layout, isFixed: isFixed)
+    let line = LineKey(layout: workflow.layout, isFixed: isFixed)
+    let key = Key(source: ObjectIdentifier(workflow.source), line: line)
     if let history = known[key] { return history }
-    let history = FeatureHistory(
-      repository, policies: policies, versions: versions, workflow: workflow, isFixed: isFixed)
+    let history = FeatureHistory(touches(line), versions: versions, workflow: workflow)
     known[key] = history
     return history
+  }
+
+  private func touches(_ key: LineKey) -> LineTouches {
+    if let touches = lines[key] { return touches }
+    let (repository, policies) = (repository, policies)
+    let begin = { tip in
+      Line(repository, from: tip, policies: policies, layout: key.layout, isFixed: key.isFixed)
+    }
+    let touches: LineTouches
+    if let scanned, scanned.serves(key.layout, key.isFixed) {
+      touches = LineTouches(knowing: scanned.record, begin)
+    } else {
+      touches = LineTouches(begin)
+    }
+    lines[key] = touches
+    return touches
   }
 }
 

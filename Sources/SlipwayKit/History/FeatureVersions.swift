@@ -4,7 +4,7 @@ internal import Paths
 internal import Reading
 internal import WorkflowModel
 
-/// Versions of manifests in history, each read once.
+/// Versions of manifests in history: those that were asked for last, as all of them would not fit into memory.
 final class FeatureVersions {
   private struct Key: Hashable {
     let entry: TreeEntry
@@ -19,7 +19,10 @@ final class FeatureVersions {
   }
 
   private let repository: Repository
+  /// The latest, and those before: at the limit the latest become those, which go.
   private var known: [Key: Feature?] = [:]
+  private var older: [Key: Feature?] = [:]
+  private static let limit = 4096
 
   init(_ repository: Repository) {
     self.repository = repository
@@ -29,12 +32,26 @@ final class FeatureVersions {
   func feature(_ entry: TreeEntry, at path: RepositoryPath, by workflow: Workflow) throws -> Feature? {
     let key = Key(entry: entry, path: path, layout: workflow.layout, workflow: ObjectIdentifier(workflow.source))
     if let feature = known[key] { return feature }
+    if let feature = older[key] {
+      keep(feature, as: key)
+      return feature
+    }
     var feature: Feature?
     let content = try repository.content(of: entry.id, mode: entry.mode, at: path, atMost: manifestSizeLimit)
     if case .bytes(let bytes) = content {
       feature = readManifest(SourceFile(path: path, bytes: bytes), by: workflow).feature
     }
-    known[key] = feature
+    keep(feature, as: key)
     return feature
+  }
+
+  /// Keeps what somebody else read of a version.
+  func remember(_ feature: Feature?, _ entry: TreeEntry, at path: RepositoryPath, by workflow: Workflow) {
+    keep(feature, as: Key(entry: entry, path: path, layout: workflow.layout, workflow: ObjectIdentifier(workflow.source)))
+  }
+
+  private func keep(_ feature: Feature?, as key: Key) {
+    if known.count >= Self.limit { (known, older) = ([:], known) }
+    known.updateValue(feature, forKey: key)
   }
 }

@@ -8,6 +8,8 @@ final class PolicyStore {
   private let repository: Repository
   /// By the entries of the policy's files: a link that holds the bytes of a file is another policy than the file.
   private var states: [[TreeEntry?]: PolicyState] = [:]
+  /// By the folder, which spares the look at its entries.
+  private var folders: [ObjectID: PolicyState] = [:]
   /// What ``lastReadable(at:)`` found from each commit that it passed.
   private var last: [ObjectID: Policy?] = [:]
 
@@ -17,6 +19,13 @@ final class PolicyStore {
 
   func state(in tree: ObjectID) throws -> PolicyState {
     guard let folder = try repository.entry(at: PolicyFiles.folder, in: tree), folder.isFolder else { return .absent }
+    if let known = folders[folder.id] { return known }
+    let state = try state(below: folder.id, in: tree)
+    folders[folder.id] = state
+    return state
+  }
+
+  private func state(below folder: ObjectID, in tree: ObjectID) throws -> PolicyState {
     let key = try PolicyFiles.all.map { try repository.entry(at: $0, in: tree) }
     if let known = states[key] { return known }
     let state = try PolicyState(of: CommitSnapshot(repository, tree: tree))

@@ -23,14 +23,14 @@ struct RecordTracing {
   ///   - parent: That first parent; nil where there is none.
   init(
     of id: String, before: Feature?, in history: FeatureHistory, by layout: ManifestLayout,
-    of repository: Repository, parent: Commit?, landed: LandedCommits
+    of repository: Repository, parent: CommitHead?, landed: LandedCommits
   ) {
     self.repository = repository
     self.landed = landed
     earlierLanding = { signOff in
       // Looking for what never landed would take the whole line.
       guard let parent, before?.holds(signOff) ?? false else { return nil }
-      return try history.landing(thatBrought: signOff, to: id, at: parent.id)
+      return try history.landing(thatBrought: signOff, to: id, at: parent.id).map { try repository.commit($0) }
     }
     newRecords = { commit in
       try repository.newRecords(in: commit) { old, new in
@@ -43,7 +43,7 @@ struct RecordTracing {
   }
 
   /// Looks for those that agree to changes of policy.
-  init(policyOf repository: Repository, parent: Commit?, landed: LandedCommits) {
+  init(policyOf repository: Repository, parent: CommitHead?, landed: LandedCommits) {
     self.repository = repository
     self.landed = landed
     func records(_ tree: ObjectID?) throws -> Set<SignOff> {

@@ -41,7 +41,7 @@ extension Desk {
         commit: head, standIn: standIn, notices: ["nothing changed since HEAD, so HEAD's own landing was judged"])
     }
     let judge = LandingJudge(
-      repository: repository, policies: policies, histories: histories, parent: head,
+      repository: repository, policies: policies, histories: histories, parent: head?.head,
       after: after, changedPaths: changed, now: now, keyMoment: now, landed: uncommitted, standIn: standIn, reach: .all)
     return try judge.judge(.workingTree, notices: [])
   }
@@ -55,7 +55,7 @@ extension Desk {
     try refuseConflicts(changes)
     let changed = manifestOrPolicy(changes.filter(\.isStaged), layouts)
     let judge = LandingJudge(
-      repository: repository, policies: policies, histories: histories, parent: try headCommit(),
+      repository: repository, policies: policies, histories: histories, parent: try headCommit()?.head,
       after: after, changedPaths: changed, now: now, keyMoment: now, landed: uncommitted, standIn: standIn, reach: .all)
     return try judge.judge(
       .index, notices: (changed.isEmpty ? ["nothing is staged that is judged"] : []) + (try offTheLineNotices))
@@ -119,13 +119,13 @@ extension Desk {
     let changed = Set(changes.map(\.path))
     let landed = try committed(commit)
     let judge = LandingJudge(
-      repository: repository, policies: policies, histories: histories, parent: parent,
+      repository: repository, policies: policies, histories: histories, parent: parent?.head,
       after: CommitSnapshot(repository, tree: commit.tree), changedPaths: changed, now: min(now, landed),
       keyMoment: try keyMoment ?? self.keyMoment(of: commit, on: parent), landed: .landing(commit), standIn: standIn,
       reach: reach)
     let judgement = try judge.judge(.commit(commit.id), notices: notices)
     return judgement.adding(
-      clockFindings("the commit \(commit.id.hex.prefix(12))", at: landed, after: parent))
+      clockFindings("the commit \(commit.id.hex.prefix(12))", at: landed, after: parent?.head))
   }
 
   package func resolve(_ revision: String) throws -> ObjectID {

@@ -3,28 +3,43 @@ internal import GitStore
 internal import Rules
 internal import WorkflowModel
 
-extension Desk {
+/// The caller's clock, held against the dates of landings.
+struct Clock {
   /// How far clocks may be apart, in seconds.
-  private static let clockTolerance = 600
+  static let tolerance = 600
+
+  /// Seconds since 1970.
+  let now: Int
 
   /// What is wrong with the date of a landing: it runs ahead of the clock, or backwards from the first parent's.
   ///
   /// - Parameter landing: How a reader calls it.
-  func clockFindings(
-    _ landing: String, at own: Int, after parent: Commit?, help: String = PolicyRules.clock.remedy
+  func findings(
+    _ landing: @autoclosure () -> String, at own: Int, after parent: CommitHead?,
+    help: String = PolicyRules.clock.remedy
   ) -> [Finding] {
     let fault: String
-    if own > now + Self.clockTolerance {
+    if own > now + Self.tolerance {
       fault = "ahead of the clock"
-    } else if let before = parent?.committer.map({ Int($0.seconds) }), own < before - Self.clockTolerance {
+    } else if let before = parent?.seconds.map(Int.init), own < before - Self.tolerance {
       fault = "before its first parent's \(timestamp(epochSeconds: before))"
     } else {
       return []
     }
     return [
       Finding(
-        PolicyRules.clock, "\(landing) is dated \(timestamp(epochSeconds: own)), \(fault)", in: nil, help: [help])
+        PolicyRules.clock, "\(landing()) is dated \(timestamp(epochSeconds: own)), \(fault)", in: nil, help: [help])
     ]
+  }
+}
+
+extension Desk {
+  /// What is wrong with the date of a landing, by the desk's clock.
+  func clockFindings(
+    _ landing: @autoclosure () -> String, at own: Int, after parent: CommitHead?,
+    help: String = PolicyRules.clock.remedy
+  ) -> [Finding] {
+    Clock(now: now).findings(landing(), at: own, after: parent, help: help)
   }
 
   /// The committer date of a commit, in seconds since 1970; throws where it has none.
@@ -49,7 +64,7 @@ extension Desk {
   /// The same for a commit that is about to be made on `parent`.
   func clockFindings(onTopOf parent: Commit) throws -> [Finding] {
     clockFindings(
-      "the new commit", at: try commitTime, after: parent,
+      "the new commit", at: try commitTime, after: parent.head,
       help: "set the clock right, and `GIT_COMMITTER_DATE` if it is set")
   }
 }

@@ -19,8 +19,7 @@ extension LandingJudge {
     for path in try touchedPaths(judging: workflow.layout, after: layout) {
       let versionBefore = try version(at: path, workflow.layout)
       let before = try versionBefore.flatMap(history.feature)
-      let content = layout.selects(path) ? try after.content(of: path, atMost: manifestSizeLimit) : nil
-      let now = content.map { readsAfter.read(path, id: nil, $0) }
+      let now = layout.selects(path) ? try read(path, layout, readsAfter, history) : nil
       if !changedPaths.contains(path), versionBefore != nil, let now,
         try !isMoved(now.feature, from: before, history)
       {
@@ -46,11 +45,29 @@ extension LandingJudge {
     }
   }
 
+  /// A manifest as it lands.
+  private struct Landed {
+    /// Nil where it cannot be read.
+    let feature: Feature?
+  }
+
+  /// What lands at a path; nil where there is nothing.
+  private func read(
+    _ path: RepositoryPath, _ layout: ManifestLayout, _ reader: ManifestFiles, _ history: FeatureHistory
+  ) throws -> Landed? {
+    if let committed = after.committed {
+      return try committed.entry(at: path).map { entry in
+        Landed(feature: try history.feature(ManifestVersion(entry: entry, path: path, layout: layout)))
+      }
+    }
+    return try after.content(of: path, atMost: manifestSizeLimit).map { content in
+      Landed(feature: reader.read(path, id: nil, content).feature)
+    }
+  }
+
   /// The manifest that the first parent holds at a path; nil where there is none.
   private func version(at path: RepositoryPath, _ layout: ManifestLayout) throws -> ManifestVersion? {
-    guard let parent, layout.selects(path), let entry = try repository.entry(at: path, in: parent.tree) else {
-      return nil
-    }
+    guard parent != nil, layout.selects(path), let entry = try entryBefore(at: path) else { return nil }
     return ManifestVersion(entry: entry, path: path, layout: layout)
   }
 

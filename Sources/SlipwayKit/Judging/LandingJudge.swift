@@ -21,10 +21,12 @@ struct LandingJudge<After: Snapshot> {
   let policies: PolicyStore
   let histories: FeatureHistories
   /// The first parent; nil for a root commit, or the first commit of a branch.
-  let parent: Commit?
+  let parent: CommitHead?
   let after: After
   /// The paths that `after` and the first parent hold differently, as far as they are manifests or policy.
   let changedPaths: Set<RepositoryPath>
+  /// What stands at some of these paths on both sides, where that is known already.
+  var known: [RepositoryPath: ChangedFile] = [:]
   /// When it lands, in seconds since 1970.
   let now: Int
   /// When the keys that signed have to be valid, in seconds since 1970.
@@ -37,7 +39,7 @@ struct LandingJudge<After: Snapshot> {
 
   func judge(_ subject: Judgement.Subject, notices: [String]) throws -> Judgement {
     let stateBefore = try parent.map { try state(of: $0) } ?? .absent
-    let stateAfter = try standIn.map(PolicyState.readable) ?? PolicyState(of: after)
+    let stateAfter = try standIn.map(PolicyState.readable) ?? stateOfAfter()
     let judging = try judgingPolicy(stateBefore)
     var findings =
       PolicyLanding(before: stateBefore, last: judging, after: stateAfter, changedPaths: policyPaths).findings
@@ -73,7 +75,12 @@ struct LandingJudge<After: Snapshot> {
       : Landed.PolicyChange(paths: policyPaths, before: before?.workflow, after: after.policy?.workflow)
   }
 
-  func state(of commit: Commit) throws -> PolicyState {
+  private func stateOfAfter() throws -> PolicyState {
+    if let committed = after.committed { return try policies.state(in: committed.tree) }
+    return try PolicyState(of: after)
+  }
+
+  func state(of commit: CommitHead) throws -> PolicyState {
     try standIn.map(PolicyState.readable) ?? policies.state(in: commit.tree)
   }
 
@@ -93,15 +100,29 @@ struct LandingJudge<After: Snapshot> {
     // An identity that stands in the file is known only to whoever reads it.
     if case .field = layout.identity { return try reader.judgeAll(of: after) }
     let touched = try changedPaths.filter { layout.selects($0) || layout.keepsManifestsBelow($0) }.sorted().compactMap {
-      path in try after.content(of: path, atMost: manifestSizeLimit).map { reader.read(path, id: nil, $0) }
+      path in try read(path, by: reader)
     }
     // Only a path that is new can meet another one.
     let isNew = try touched.contains { file in
-      try parent.map { try repository.entry(at: file.path, in: $0.tree) == nil } ?? true
+      try entryBefore(at: file.path) == nil
     }
     if !isNew { return touched }
     let others = try after.manifests(layout).filter { !changedPaths.contains($0.path) }
     return others.map { ManifestFile(unread: $0.path, id: $0.id, layout) } + touched
+  }
+
+  private func read(_ path: RepositoryPath, by reader: ManifestFiles) throws -> ManifestFile? {
+    let file = try after.content(of: path, atMost: manifestSizeLimit).map { reader.read(path, id: nil, $0) }
+    if let file, let entry = try after.committed?.entry(at: path) {
+      histories.versions.remember(file.feature, entry, at: path, by: reader.policy.workflow)
+    }
+    return file
+  }
+
+  /// What the first parent holds at a path; nil where there is nothing.
+  func entryBefore(at path: RepositoryPath) throws -> TreeEntry? {
+    if let change = known[path] { return change.before }
+    return try parent.flatMap { try repository.entry(at: path, in: $0.tree) }
   }
 
   /// A change answers for what it touches; what was there before is a note, what a new policy brings a warning.

@@ -6,10 +6,19 @@ package import WorkflowModel
 package struct CommitSnapshot: Snapshot {
   let repository: Repository
   package let tree: ObjectID
+  /// What is known of some paths already: finding one in a tree means reading the whole tree.
+  private let known: [RepositoryPath: ChangedFile]
 
-  init(_ repository: Repository, tree: ObjectID) {
+  init(_ repository: Repository, tree: ObjectID, known: [RepositoryPath: ChangedFile] = [:]) {
     self.repository = repository
     self.tree = tree
+    self.known = known
+  }
+
+  /// The entry at a path; nil where there is none.
+  func entry(at path: RepositoryPath) throws -> TreeEntry? {
+    if let change = known[path] { return change.after }
+    return try repository.entry(at: path, in: tree)
   }
 
   package func manifests(_ layout: ManifestLayout) throws -> [SnapshotFile] {
@@ -19,7 +28,7 @@ package struct CommitSnapshot: Snapshot {
   }
 
   package func content(of path: RepositoryPath, atMost limit: Int) throws -> FileContent? {
-    guard let entry = try repository.entry(at: path, in: tree) else { return nil }
+    guard let entry = try entry(at: path) else { return nil }
     return try repository.content(of: entry.id, mode: entry.mode, at: path, atMost: limit)
   }
 
@@ -28,6 +37,8 @@ package struct CommitSnapshot: Snapshot {
     guard let id = file.id else { return try content(of: file.path, atMost: limit) }
     return try repository.content(of: id, mode: file.mode, at: file.path, atMost: limit)
   }
+
+  package var committed: CommitSnapshot? { self }
 
   package var opener: @Sendable () throws -> CommitSnapshot {
     let (environment, tree) = (repository.reopening, tree)

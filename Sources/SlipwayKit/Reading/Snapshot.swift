@@ -12,8 +12,14 @@ package protocol Snapshot: SendableMetatype {
   func content(of path: RepositoryPath, atMost limit: Int) throws -> FileContent?
   /// What stands at a path that ``manifests(_:)`` listed; nil where it is gone by now.
   func content(of file: SnapshotFile, atMost limit: Int) throws -> FileContent?
+  /// The same as a commit's files; nil where they are not committed.
+  var committed: CommitSnapshot? { get }
   /// Opens the same state for another thread to read.
   var opener: @Sendable () throws -> Self { get }
+}
+
+extension Snapshot {
+  package var committed: CommitSnapshot? { nil }
 }
 
 /// A file of a snapshot.

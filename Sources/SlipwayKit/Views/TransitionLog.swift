@@ -78,13 +78,13 @@ extension Desk {
   ) throws -> [LoggedTransition] {
     let landed = Int(landing.commit.committer?.seconds ?? 0)
     let judge = LandingJudge(
-      repository: repository, policies: policies, histories: histories, parent: landing.parent,
+      repository: repository, policies: policies, histories: histories, parent: landing.parent?.head,
       after: CommitSnapshot(repository, tree: landing.commit.tree), changedPaths: Set(landing.files.map(\.path)),
       // A date that lies ahead has not waited for anything yet.
       now: min(landed, now), keyMoment: try keyMoment(of: landing.commit, on: landing.parent),
       landed: .landing(landing.commit), standIn: standIn, reach: .touched)
-    let before = try landing.parent.map { try judge.state(of: $0) } ?? .absent
-    let after = try judge.state(of: landing.commit)
+    let before = try landing.parent.map { try judge.state(of: $0.head) } ?? .absent
+    let after = try judge.state(of: landing.commit.head)
     let judging = try judge.judgingPolicy(before)
     let policy = judging ?? after.policy ?? present
     let tree = after.policy ?? policy

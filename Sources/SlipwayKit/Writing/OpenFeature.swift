@@ -63,7 +63,7 @@ package struct OpenFeature {
     let present = wanted.filter(self.feature.holds)
     func origins(_ signOffs: Set<SignOff>, in landed: LandedCommits) throws -> RecordOrigins {
       try RecordTracing(
-        of: id, before: self.landed, in: history, by: workflow.layout, of: repository, parent: ground.parent,
+        of: id, before: self.landed, in: history, by: workflow.layout, of: repository, parent: ground.parent.head,
         landed: landed
       ).origins(of: signOffs)
     }

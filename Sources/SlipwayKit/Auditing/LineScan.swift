@@ -1,0 +1,144 @@
+internal import GitStore
+internal import Paths
+internal import Synchronization
+internal import WorkflowModel
+
+/// A landing of a line that was read as a whole.
+struct ScannedLanding: Sendable {
+  let commit: CommitHead
+  /// The first parent; nil for a root commit.
+  let parent: CommitHead?
+  /// The manifests and policy files that the first parent holds differently.
+  let files: [ChangedFile]
+  /// What selects manifests on both sides, as an index into ``LineScan/layouts``.
+  let layoutBefore: Int
+  let layoutAfter: Int
+  /// Whether both trees have a policy that can be read.
+  let hasPolicies: Bool
+}
+
+/// A whole line, read on both cores: every landing with what it changes, the newest first.
+struct LineScan: Sendable {
+  let landings: [ScannedLanding]
+  let layouts: [ManifestLayout]
+
+  /// - Parameters:
+  ///   - heads: The commits of the line, the newest first.
+  ///   - fallback: What selects manifests where a tree has no policy that can be read.
+  ///   - isFixed: Whether it selects them everywhere, whatever the trees say.
+  init(
+    _ heads: [CommitHead], fallback: ManifestLayout, isFixed: Bool, opening open: @escaping @Sendable () throws -> Repository
+  ) throws {
+    let layouts = LayoutTable(fallback)
+    landings = try inParts(
+      of: heads, workers: heads.count < 500 ? 1 : 2,
+      opening: { try LandingScanner(open(), layouts, isFixed: isFixed) }
+    ) { part, scanner in
+      try part.indices.map { index in
+        try scanner.scan(heads[index], onto: index + 1 < heads.count ? heads[index + 1] : nil)
+      }
+    }
+    self.layouts = layouts.all
+  }
+}
+
+/// The layouts of a line, numbered; the first is the fallback.
+private final class LayoutTable: Sendable {
+  private let known: Mutex<[ManifestLayout]>
+
+  init(_ fallback: ManifestLayout) { known = Mutex([fallback]) }
+
+  var all: [ManifestLayout] { known.withLock { $0 } }
+
+  func number(of layout: ManifestLayout) -> Int {
+    known.withLock { known in
+      if let index = known.firstIndex(of: layout) { return index }
+      known.append(layout)
+      return known.count - 1
+    }
+  }
+}
+
+/// Reads single landings, on a thread of its own.
+private final class LandingScanner {
+  /// What a tree says of where its manifests are.
+  private struct Ground {
+    let layout: Int
+    let hasPolicy: Bool
+  }
+
+  private let repository: Repository
+  private let policies: PolicyStore
+  private let layouts: LayoutTable
+  private let isFixed: Bool
+  private var selectors: [Int: LayoutSelector] = [:]
+  /// What was found last: most trees say the same as the one before.
+  private var grounds: [ObjectID?: Ground] = [:]
+
+  init(_ repository: Repository, _ layouts: LayoutTable, isFixed: Bool) throws {
+    self.repository = repository
+    self.layouts = layouts
+    self.isFixed = isFixed
+    policies = PolicyStore(repository)
+  }
+
+  func scan(_ commit: CommitHead, onto parent: CommitHead?) throws -> ScannedLanding {
+    let after = try ground(of: commit.tree)
+    let before = try parent.map { try ground(of: $0.tree) } ?? Ground(layout: after.layout, hasPolicy: false)
+    var files: [ChangedFile] = []
+    if parent?.tree != commit.tree {
+      let (old, new) = (selector(before.layout), selector(after.layout))
+      let isSame = before.layout == after.layout
+      files = try repository.changedFiles(from: parent?.tree, to: commit.tree) { folder in
+        old.mayHold(folder) || !isSame && new.mayHold(folder)
+      }
+      files = files.filter { old.concerns($0.path) || !isSame && new.concerns($0.path) }
+    }
+    return ScannedLanding(
+      commit: commit, parent: parent, files: files, layoutBefore: before.layout, layoutAfter: after.layout,
+      hasPolicies: before.hasPolicy && after.hasPolicy)
+  }
+
+  private func ground(of tree: ObjectID) throws -> Ground {
+    let entry = try repository.entry(at: PolicyFiles.folder, in: tree)
+    let folder = entry?.isFolder == true ? entry?.id : nil
+    if let known = grounds[folder] { return known }
+    let policy = try policies.state(in: tree).policy
+    let layout = isFixed ? nil : policy?.workflow.layout
+    let ground = Ground(layout: layout.map(layouts.number) ?? 0, hasPolicy: policy != nil)
+    grounds[folder] = ground
+    return ground
+  }
+
+  private func selector(_ number: Int) -> LayoutSelector {
+    if let known = selectors[number] { return known }
+    let selector = LayoutSelector(layouts.all[number])
+    selectors[number] = selector
+    return selector
+  }
+}
+
+/// A layout's answers about paths, each worked out once.
+private final class LayoutSelector {
+  private let layout: ManifestLayout
+  private var folders: [RepositoryPath: Bool] = [:]
+  private var paths: [RepositoryPath: Bool] = [:]
+
+  init(_ layout: ManifestLayout) { self.layout = layout }
+
+  /// Whether manifests or policy could lie below a folder.
+  func mayHold(_ folder: RepositoryPath) -> Bool {
+    if let known = folders[folder] { return known }
+    let answer = folder == PolicyFiles.folder || layout.mayHold(folder)
+    folders[folder] = answer
+    return answer
+  }
+
+  /// Whether a change at a path is judged.
+  func concerns(_ path: RepositoryPath) -> Bool {
+    if let known = paths[path] { return known }
+    let answer = PolicyFiles.all.contains(path) || layout.selects(path) || layout.keepsManifestsBelow(path)
+    paths[path] = answer
+    return answer
+  }
+}

@@ -1,0 +1,71 @@
+internal import GitStore
+internal import Paths
+internal import WorkflowModel
+
+/// The record of a line that grows as somebody asks: walked once, and only as far back as an answer lies.
+final class LineTouches {
+  private let begin: (ObjectID) -> Line
+  private var record: LineRecord
+  private var line: Line?
+
+  init(_ begin: @escaping (ObjectID) -> Line) {
+    self.begin = begin
+    record = LineRecord()
+  }
+
+  /// Takes over what is known of a whole line.
+  init(knowing record: LineRecord, _ begin: @escaping (ObjectID) -> Line) {
+    self.begin = begin
+    self.record = record
+  }
+
+  /// Where a commit stands on the line that is being walked, which begins anew where it is on another one.
+  func position(of tip: ObjectID, _ read: (ManifestVersion) throws -> Feature?) throws -> Int {
+    while record.positions[tip] == nil, try walk(read) {}
+    if let position = record.positions[tip] { return position }
+    record = LineRecord()
+    line = begin(tip)
+    _ = try walk(read)
+    return 0
+  }
+
+  func time(at position: Int) -> Int { record.times[position] }
+
+  func landing(at position: Int) -> ObjectID? { record.landing(at: position) }
+
+  /// Asks each touch of a feature at or before a position, the newest first, until there is an answer.
+  ///
+  /// - Parameter ask: Takes the touch and the position of its landing.
+  func firstAnswer<Answer>(
+    of id: String, from start: Int, _ read: (ManifestVersion) throws -> Feature?,
+    _ ask: (FeatureTouch, Int) throws -> Answer?
+  ) throws -> Answer? {
+    var index = record.firstTouch(of: id, from: start)
+    while true {
+      while let (position, touch) = record.touch(id, index) {
+        index += 1
+        if position < start { continue }
+        if let answer = try ask(touch, position) { return answer }
+      }
+      if try !walk(read) { return nil }
+    }
+  }
+
+  /// The identity that the file at `path` had when it could last be read, where identities stand in the files.
+  func lastIdentity(
+    of path: RepositoryPath, from start: Int, _ read: (ManifestVersion) throws -> Feature?
+  ) throws -> String? {
+    while true {
+      if let last = record.identity(of: path, from: start) { return last }
+      if try !walk(read) { return nil }
+    }
+  }
+
+  /// Goes one landing back; false at the end of the line.
+  private func walk(_ read: (ManifestVersion) throws -> Feature?) throws -> Bool {
+    guard let landing = try line?.nextLanding() else { return false }
+    try record.add(
+      landing.commit.id, landed: landing.time, landing.files, from: landing.layoutBefore, to: landing.layoutAfter, read)
+    return true
+  }
+}
