@@ -22,6 +22,12 @@ package struct ObjectID: Hashable, Sendable {
     low = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
   }
 
+  /// Reads 20 bytes; nil for more or fewer.
+  package init?(bytes: ArraySlice<UInt8>) {
+    guard bytes.count == 20 else { return nil }
+    self = bytes.withUnsafeBytes { buffer in buffer.baseAddress.map { ObjectID($0) } ?? .zero }
+  }
+
   init(_ raw: git_oid) {
     self = withUnsafeBytes(of: raw) { bytes in
       bytes.baseAddress.map { ObjectID($0) } ?? .zero

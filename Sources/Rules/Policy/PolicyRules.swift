@@ -4,6 +4,7 @@ package import Findings
 package enum PolicyRules {
   package static let all = [
     change, version, consent, missing, conflict, identity, collision, fileKind, clock, malformedCommit, lineKept,
+    acknowledgement,
   ]
 
   package static let change = Rule(
@@ -173,5 +174,22 @@ package enum PolicyRules {
       .:1:1: error: `refs/heads/main` would move from … to …, which does not hold it: what landed would be lost [line-kept]
       """,
     remedy: "Fetch the branch and merge yours into it, or rebase onto it; `git revert` undoes an unwanted landing."
+  )
+
+  package static let acknowledgement = Rule(
+    id: "acknowledgement",
+    summary: "Each entry of `schemas/acknowledged.yaml` is about something that an audit finds",
+    explanation: """
+      What is wrong in the past cannot be mended, as history is never rewritten. The file says of single findings that \
+      somebody looked at them and why they stand; `slipway audit` lists them apart and does not fail for them. An entry that \
+      fits no finding would only hide the next one.
+      """,
+    example: """
+      $ printf 'acknowledged:\\n  - {landing: %s, rule: edge, because: An import., by: ada}\\n' "$(git rev-parse HEAD)" > schemas/acknowledged.yaml
+      $ git add schemas && git commit --quiet --message 'Acknowledge what was never wrong'
+      $ slipway audit
+      schemas/acknowledged.yaml:2:5: error: nothing in the landing … breaks the rule `edge` [acknowledgement]
+      """,
+    remedy: "Remove the entry, or mend what it points to."
   )
 }

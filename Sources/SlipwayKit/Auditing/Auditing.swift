@@ -10,159 +10,121 @@ extension Desk {
     try requireWholeHistory()
     repository.verification = terms.verifiesObjects ? .all : .off
     guard let tip = try terms.revision.map(resolve) ?? headCommit()?.id else { throw Trouble.noWorkflow }
-    let present = try terms.standIn ?? policies.lastReadable(at: tip)
-    guard let present else { throw Trouble.noWorkflow }
-    let heads = try line(to: tip)
-    let environment = repository.reopening
-    let verification = repository.verification
-    let open: @Sendable () throws -> Repository = {
-      let repository = try Repository.open(environment: environment)
-      repository.verification = verification
-      return repository
-    }
-    let scan = try LineScan(
-      heads, fallback: present.workflow.layout, isFixed: terms.standIn != nil, opening: open)
-    let bench = AuditBench(scan, record: try record(of: scan, by: present), standIn: terms.standIn, now: now)
-    let results = try inHalves(count: scan.landings.count, opening: { try AuditJudge(bench, open()) }) { range, judge in
-      try range.reversed().map { try judge.judge($0) }
-    }
-    let outcomes = results.compactMap { $0 }
+    guard let present = try terms.standIn ?? policies.lastReadable(at: tip) else { throw Trouble.noWorkflow }
+    let judging = LineJudging(
+      repository: repository, policies: policies, now: now, terms: terms, present: present)
+    let line = try judging.judge(to: tip, checkpoint: try checkpoint(at: tip, terms))
+    let tree = try repository.commit(tip).tree
+    let since = try terms.since.map { try AuditScope($0, to: line, on: self) }
+    let acknowledging = try Acknowledging(in: CommitSnapshot(repository, tree: tree))
+    let settled = acknowledging.settled(line.noted)
+    let noted = settled.landings.filter { since?.contains($0) ?? true }
+    let anchors = try terms.anchors.flatMap { try anchorFindings($0, tip: tip) }
     return Audit(
-      tip: tip, landings: scan.landings.count, ungoverned: outcomes.count { $0.isUngoverned },
-      noted: outcomes.compactMap(\.noted).sorted { $0.position > $1.position }, touches: [:])
+      tip: tip, landings: line.landings, inScope: since?.count ?? line.landings,
+      ungoverned: since?.ungoverned ?? line.ungoverned, noted: noted, findings: anchors + settled.findings,
+      features: features(of: noted), notices: notices(present, line))
   }
 
-  /// The commits along first parents, the newest first.
-  private func line(to tip: ObjectID) throws -> [CommitHead] {
-    var heads: [CommitHead] = []
-    var next: ObjectID? = tip
-    while let id = next {
-      let head = try repository.commitHead(id)
-      heads.append(head)
-      next = head.parent
-    }
-    return heads
+  private func checkpoint(at tip: ObjectID, _ terms: AuditTerms) throws -> Checkpoint? {
+    if terms.standIn != nil || !terms.usesCheckpoint { return nil }
+    let tree = try repository.commit(tip).tree
+    guard try policies.state(in: tree).policy != nil else { return nil }
+    let files = try PolicyFiles.all.map { try repository.entry(at: $0, in: tree) }
+    return Checkpoint(
+      repository: repository, policies: policies, key: CheckpointKey(policy: files, version: terms.version))
   }
 
-  private func record(of scan: LineScan, by present: Policy) throws -> LineRecord {
-    var record = LineRecord()
-    record.reserve(scan.landings.count)
-    let history = FeatureVersions(repository)
-    for landing in scan.landings {
-      let own = Int(landing.commit.seconds ?? 0)
-      try record.add(
-        landing.commit.id, landed: max(own, Int(landing.parent?.seconds ?? 0)), landing.files,
-        from: scan.layouts[landing.layoutBefore], to: scan.layouts[landing.layoutAfter]
-      ) { version in
-        try history.feature(version.entry, at: version.path, by: present.workflow.reading(by: version.layout))
+  private func features(of landings: [AuditedLanding]) -> [AuditedFeature] {
+    var features: [String: AuditedFeature] = [:]
+    for landing in landings {
+      for transition in landing.transitions {
+        features[transition.feature, default: AuditedFeature(id: transition.feature)].count(transition)
+      }
+      for audited in landing.findings {
+        guard let id = audited.feature else { continue }
+        features[id, default: AuditedFeature(id: id)].count(audited)
       }
     }
-    return record
+    return features.values.sorted { $0.id < $1.id }
+  }
+
+  private func notices(_ present: Policy, _ line: JudgedLine) -> [String] {
+    var notices: [String] = []
+    let adopted = present.baseline.stages.count
+    if adopted > 0 {
+      notices.append(
+        adopted == 1
+          ? "one feature was adopted in mid-flight: what it passed before the baseline is exempt"
+          : "\(adopted) features were adopted in mid-flight: what they passed before the baseline is exempt")
+    }
+    if line.ungoverned > 0 {
+      notices.append(
+        line.ungoverned == 1
+          ? "before the first landing there was no policy, so it was not judged"
+          : "before the first \(line.ungoverned) landings there was no policy, so they were not judged")
+    }
+    return notices
+  }
+
+  // MARK: Anchors
+
+  /// What is wrong where a tip that was recorded elsewhere is no longer on the line.
+  private func anchorFindings(_ anchor: String, tip: ObjectID) throws -> [Finding] {
+    guard let id = try anchored(anchor) else {
+      return [rewritten("`\(escaped(anchor))` was recorded as a tip and is no longer in this repository")]
+    }
+    var line = repository.firstParentLine(from: tip)
+    while let commit = try line.next() {
+      if commit.id == id { return [] }
+    }
+    let isBranch = try repository.isAncestor(id, of: tip)
+    return [
+      rewritten(
+        "\(id.hex.prefix(12)) was recorded as a tip and is "
+          + (isBranch ? "on a side branch now, so another history is the line" : "no longer in the history of the line"))
+    ]
+  }
+
+  /// The commit that an anchor names; nil where it names one by its identifier that is not here.
+  private func anchored(_ anchor: String) throws -> ObjectID? {
+    if let id = ObjectID(hex: anchor) { return repository.contains(id) ? id : nil }
+    do {
+      return try resolve(anchor)
+    } catch {
+      let digits = anchor.utf8
+      guard digits.count >= 7, digits.count < 40, digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit })
+      else { throw error }
+      return nil
+    }
+  }
+
+  private func rewritten(_ message: String) -> Finding {
+    Finding(
+      PolicyRules.lineKept, message, in: nil,
+      help: ["somebody rewrote what had landed: compare with a clone that still has it before you go on"])
   }
 }
 
-/// What all threads of an audit share.
-struct AuditBench: Sendable {
-  let scan: LineScan
-  let record: LineRecord
-  let standIn: Policy?
-  let now: Int
-  /// Whether some tree had no policy of its own, so that the fallback selected its manifests.
-  private let usesFallback: Bool
-
-  init(_ scan: LineScan, record: LineRecord, standIn: Policy?, now: Int) {
-    self.scan = scan
-    self.record = record
-    self.standIn = standIn
-    self.now = now
-    usesFallback = scan.landings.contains { !$0.hasPolicies }
-  }
-
-  /// Whether the record says what a history by this layout would.
-  func serves(_ layout: ManifestLayout, isFixed: Bool) -> Bool {
-    isFixed == (standIn != nil) && (!usesFallback && !isFixed || layout == scan.layouts[0])
-  }
-}
-
-/// Judges landings, on a thread of its own.
-final class AuditJudge {
-  struct Outcome: Sendable {
-    var isUngoverned = false
-    var noted: AuditedLanding?
-  }
-
-  private let bench: AuditBench
-  private let repository: Repository
-  private let policies: PolicyStore
-  private let histories: FeatureHistories
-
-  init(_ bench: AuditBench, _ repository: Repository) {
-    self.bench = bench
-    self.repository = repository
-    policies = PolicyStore(repository)
-    histories = FeatureHistories(repository, policies: policies, knowing: bench.record, serves: bench.serves)
-  }
-
-  /// What there is to say of a landing; nil if nothing.
-  func judge(_ position: Int) throws -> Outcome? {
-    let landing = bench.scan.landings[position]
-    var findings = try ownFindings(landing)
-    var outcome = Outcome()
-    var transitions: [Transition] = []
-    var isPolicyChanged = false
-    if !landing.hasPolicies || !landing.files.isEmpty || landing.layoutBefore != landing.layoutAfter {
-      if try isUngoverned(landing) {
-        outcome.isUngoverned = true
-      } else {
-        let judgement = try judgement(landing)
-        outcome.isUngoverned = try bench.standIn == nil && isUngoverned(before: landing)
-        findings += judgement.findings
-        transitions = judgement.transitions
-        isPolicyChanged = judgement.isPolicyChanged
-      }
+extension AuditedFeature {
+  fileprivate mutating func count(_ transition: LoggedTransition) {
+    transitions += 1
+    stage = transition.to
+    switch transition.verdict {
+    case .legal: break
+    case .illegal: illegal += 1
+    case .undone: undone += 1
+    case .ungoverned: ungoverned += 1
     }
-    if !findings.isEmpty || !transitions.isEmpty || isPolicyChanged {
-      outcome.noted = AuditedLanding(
-        commit: landing.commit.id, position: position, committedAt: landing.commit.seconds.map(Int.init),
-        findings: findings, transitions: transitions, isPolicyChanged: isPolicyChanged)
+  }
+
+  fileprivate mutating func count(_ audited: AuditedFinding) {
+    if !audited.isOpen {
+      acknowledged += 1
+    } else if audited.finding.severity == .error {
+      errors += 1
+    } else if audited.finding.severity == .warning {
+      warnings += 1
     }
-    return outcome.noted == nil && !outcome.isUngoverned ? nil : outcome
-  }
-
-  private func judgement(_ landing: ScannedLanding) throws -> Judgement {
-    let known = Dictionary(landing.files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-    let landed = Int(landing.commit.seconds ?? landing.parent?.seconds ?? 0)
-    let judge = LandingJudge(
-      repository: repository, policies: policies, histories: histories, parent: landing.parent,
-      after: CommitSnapshot(repository, tree: landing.commit.tree, known: known), changedPaths: Set(known.keys),
-      known: known, now: min(bench.now, landed), standIn: bench.standIn, reach: .touched)
-    return try judge.judge(.commit(landing.commit.id), notices: [])
-  }
-
-  /// What is wrong with the commit itself.
-  private func ownFindings(_ landing: ScannedLanding) throws -> [Finding] {
-    guard let seconds = landing.commit.seconds else {
-      let flaw = try repository.commit(landing.commit.id).flaw ?? "it has no committer"
-      return [
-        Finding(
-          PolicyRules.malformedCommit, "the commit \(landing.commit.id.hex.prefix(12)) is malformed: \(flaw)", in: nil,
-          help: [PolicyRules.malformedCommit.remedy])
-      ]
-    }
-    return Clock(now: bench.now).findings(
-      "the commit \(landing.commit.id.hex.prefix(12))", at: Int(seconds), after: landing.parent)
-  }
-
-  /// Whether there was no policy before a landing, and it brings none.
-  private func isUngoverned(_ landing: ScannedLanding) throws -> Bool {
-    if bench.standIn != nil || landing.hasPolicies { return false }
-    guard case .absent = try policies.state(in: landing.commit.tree) else { return false }
-    return try isUngoverned(before: landing)
-  }
-
-  private func isUngoverned(before landing: ScannedLanding) throws -> Bool {
-    if landing.hasPolicies { return false }
-    guard let parent = landing.parent else { return true }
-    return try policies.lastReadable(at: parent.id) == nil
   }
 }

@@ -24,10 +24,12 @@ struct LineScan: Sendable {
 
   /// - Parameters:
   ///   - heads: The commits of the line, the newest first.
+  ///   - older: The first parent of the last of them; nil where that is a root commit.
   ///   - fallback: What selects manifests where a tree has no policy that can be read.
   ///   - isFixed: Whether it selects them everywhere, whatever the trees say.
   init(
-    _ heads: [CommitHead], fallback: ManifestLayout, isFixed: Bool, opening open: @escaping @Sendable () throws -> Repository
+    _ heads: [CommitHead], onto older: CommitHead? = nil, fallback: ManifestLayout, isFixed: Bool,
+    opening open: @escaping @Sendable () throws -> Repository
   ) throws {
     let layouts = LayoutTable(fallback)
     landings = try inParts(
@@ -35,7 +37,7 @@ struct LineScan: Sendable {
       opening: { try LandingScanner(open(), layouts, isFixed: isFixed) }
     ) { part, scanner in
       try part.indices.map { index in
-        try scanner.scan(heads[index], onto: index + 1 < heads.count ? heads[index + 1] : nil)
+        try scanner.scan(heads[index], onto: index + 1 < heads.count ? heads[index + 1] : older)
       }
     }
     self.layouts = layouts.all

@@ -25,17 +25,17 @@ final class FeatureHistory {
   /// How the feature came to the stage that it has at `tip`; nil where no landing tells.
   func entry(of feature: Feature, at tip: ObjectID) throws -> StageEntry? {
     var search = EntrySearch(feature: feature, workflow: workflow)
-    return try firstAnswer(of: feature.id, at: tip) { change, position in
-      search.look(at: change, landed: touches.time(at: position))
+    return try firstAnswer(of: feature.id, at: tip) { change, number in
+      search.look(at: change, landed: touches.time(of: number))
     } ?? search.soFar
   }
 
   /// The landing that brought a sign-off to a feature which has it at `tip`; nil where no landing tells.
   func landing(thatBrought signOff: SignOff, to id: String, at tip: ObjectID) throws -> ObjectID? {
-    try firstAnswer(of: id, at: tip) { change, position in
+    try firstAnswer(of: id, at: tip) { change, number in
       let isHere = change.after?.holds(signOff) ?? false
       let wasThere = change.before?.holds(signOff) ?? false
-      return isHere && !wasThere ? touches.landing(at: position) : nil
+      return isHere && !wasThere ? touches.landing(of: number) : nil
     }
   }
 
@@ -46,7 +46,7 @@ final class FeatureHistory {
 
   /// The identity that the file at `path` had when it could last be read, where identities stand in the files.
   func lastIdentity(of path: RepositoryPath, at tip: ObjectID) throws -> String? {
-    let start = try touches.position(of: tip, feature)
+    let start = try touches.number(of: tip, feature)
     return try touches.lastIdentity(of: path, from: start, feature)
   }
 
@@ -73,16 +73,16 @@ final class FeatureHistory {
 
   /// The first answer that is not nil, asking each landing at and before `tip` that touches the feature.
   ///
-  /// - Parameter ask: Takes what the landing did, and its position.
+  /// - Parameter ask: Takes what the landing did, and its number.
   private func firstAnswer<Answer>(
     of id: String, at tip: ObjectID, _ ask: (FeatureChange, Int) throws -> Answer?
   ) throws -> Answer? {
-    let start = try touches.position(of: tip, feature)
-    return try touches.firstAnswer(of: id, from: start, feature) { touch, position in
+    let start = try touches.number(of: tip, feature)
+    return try touches.firstAnswer(of: id, from: start, feature) { touch, number in
       let change = FeatureChange(
         before: try touch.before.flatMap(counting), after: try touch.after.flatMap(counting),
         wasThere: touch.before != nil)
-      return try ask(change, position)
+      return try ask(change, number)
     }
   }
 

@@ -3,7 +3,7 @@ internal import GitStore
 /// The commits that land together: where the records that a landing brings are looked for.
 enum LandedCommits {
   /// A commit on the line, and what it merged into it.
-  case landing(Commit)
+  case landing(ObjectID)
   /// What is about to be merged into a base.
   case branch(head: ObjectID, base: ObjectID)
   /// One commit that is about to be put on top of the line, under its author's name but as another commit.
@@ -14,7 +14,8 @@ enum LandedCommits {
   /// The commits, as far as there are some.
   func commits(in repository: Repository) throws -> [Commit] {
     switch self {
-    case .landing(let commit):
+    case .landing(let id):
+      let commit = try repository.commit(id)
       let others = Array(commit.parents.dropFirst())
       if others.isEmpty { return [commit] }
       return try [commit]

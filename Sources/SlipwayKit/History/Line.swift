@@ -60,3 +60,9 @@ struct Line {
     return try policies.state(in: commit.tree).policy?.workflow.layout
   }
 }
+
+extension [ChangedFile] {
+  var byPath: [RepositoryPath: ChangedFile] {
+    Dictionary(map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+}

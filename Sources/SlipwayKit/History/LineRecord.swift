@@ -3,6 +3,8 @@ internal import Paths
 internal import WorkflowModel
 
 /// Which landings touch which features, as far back as somebody looked: compact, as a line can be very long.
+///
+/// Landings are numbered, and a newer one has a greater number; where counting begins is the caller's affair.
 struct LineRecord: Sendable {
   /// A manifest at one landing; paths and layouts are numbered, as there are few.
   struct Version: Sendable {
@@ -12,55 +14,85 @@ struct LineRecord: Sendable {
     let layout: Int32
   }
 
-  /// A landing that touches a feature, by its place on the line: 0 is the newest.
+  /// That a landing touches a feature.
   struct Touch: Sendable {
-    let position: Int32
+    let number: Int32
     let before: Version?
     let after: Version?
   }
 
-  /// Where each landing stands on the line.
-  private(set) var positions: [ObjectID: Int] = [:]
-  /// When each landing landed, in seconds since 1970.
-  private(set) var times: [Int] = []
-  /// The newest first.
-  private var touches: [String: [Touch]] = [:]
-  /// The identities that a path had, the newest first, where they stand in the files.
-  private var identities: [RepositoryPath: [(position: Int, id: String)]] = [:]
-
-  private var paths: [RepositoryPath] = []
-  private var numbers: [RepositoryPath: Int32] = [:]
-  private var layouts: [ManifestLayout] = []
-
-  mutating func reserve(_ landings: Int) {
-    positions.reserveCapacity(landings)
-    times.reserveCapacity(landings)
+  struct PastIdentity: Sendable {
+    let number: Int
+    let id: String
   }
 
-  /// The landing at a position; looked for, as hardly anybody asks.
-  func landing(at position: Int) -> ObjectID? { positions.first { $0.value == position }?.key }
+  /// The number of the newest landing.
+  private(set) var newest: Int
+  /// When each landing landed, in seconds since 1970, the newest first.
+  private(set) var times: [Int] = []
+  private(set) var commits: [ObjectID] = []
+  /// The newest first.
+  private(set) var touches: [String: [Touch]] = [:]
+  /// The identities that a path had, the newest first, where they stand in the files.
+  private(set) var identities: [RepositoryPath: [PastIdentity]] = [:]
 
-  /// The first touch of a feature at or before a position, as an index for ``touch(_:_:)``.
-  func firstTouch(of id: String, from position: Int) -> Int {
+  private(set) var paths: [RepositoryPath] = []
+  private(set) var layouts: [ManifestLayout] = []
+  private var numbers: [ObjectID: Int32] = [:]
+  private var pathNumbers: [RepositoryPath: Int32] = [:]
+
+  /// - Parameter newest: The number of the landing that is added first.
+  init(newest: Int, expecting landings: Int = 0) {
+    self.newest = newest
+    commits.reserveCapacity(landings)
+    times.reserveCapacity(landings)
+    numbers.reserveCapacity(landings)
+  }
+
+  /// Takes over what was written down.
+  init(
+    newest: Int, commits: [ObjectID], times: [Int], touches: [String: [Touch]],
+    identities: [RepositoryPath: [PastIdentity]], paths: [RepositoryPath], layouts: [ManifestLayout]
+  ) {
+    self.init(newest: newest, expecting: commits.count)
+    self.commits = commits
+    self.times = times
+    self.touches = touches
+    self.identities = identities
+    self.paths = paths
+    self.layouts = layouts
+    for (index, commit) in commits.enumerated() { numbers[commit] = Int32(newest - index) }
+    for (index, path) in paths.enumerated() { pathNumbers[path] = Int32(index) }
+  }
+
+  /// The number of a landing; nil where it is not on the line, or not yet recorded.
+  func number(of commit: ObjectID) -> Int? { numbers[commit].map(Int.init) }
+
+  func time(of number: Int) -> Int { times[newest - number] }
+
+  func landing(of number: Int) -> ObjectID { commits[newest - number] }
+
+  /// The first touch of a feature at or before a landing, as an index for ``touch(_:_:)``.
+  func firstTouch(of id: String, from number: Int) -> Int {
     guard let touches = touches[id] else { return 0 }
     var range = 0..<touches.count
     while !range.isEmpty {
       let middle = range.lowerBound + range.count / 2
-      range = touches[middle].position < position ? middle + 1..<range.upperBound : range.lowerBound..<middle
+      range = touches[middle].number > number ? middle + 1..<range.upperBound : range.lowerBound..<middle
     }
     return range.lowerBound
   }
 
-  /// A feature's touch of that number; nil behind the last one.
-  func touch(_ id: String, _ index: Int) -> (position: Int, touch: FeatureTouch)? {
+  /// A feature's touch of that index; nil behind the last one.
+  func touch(_ id: String, _ index: Int) -> (number: Int, touch: FeatureTouch)? {
     guard let touches = touches[id], index < touches.count else { return nil }
     let touch = touches[index]
-    return (Int(touch.position), FeatureTouch(before: touch.before.map(version), after: touch.after.map(version)))
+    return (Int(touch.number), FeatureTouch(before: touch.before.map(version), after: touch.after.map(version)))
   }
 
-  /// The identity that a path had last at or before a position.
-  func identity(of path: RepositoryPath, from position: Int) -> String? {
-    identities[path]?.first { $0.position >= position }?.id
+  /// The identity that a path had last at or before a landing.
+  func identity(of path: RepositoryPath, from number: Int) -> String? {
+    identities[path]?.first { $0.number <= number }?.id
   }
 
   private func version(_ version: Version) -> ManifestVersion {
@@ -72,39 +104,74 @@ struct LineRecord: Sendable {
 
   // MARK: Growing
 
+  /// A landing as it is taken down.
+  struct Entry {
+    let commit: ObjectID
+    let time: Int
+    let files: [ChangedFile]
+    let layoutBefore: ManifestLayout
+    let layoutAfter: ManifestLayout
+  }
+
   /// Takes down the next older landing.
   ///
   /// - Parameter read: Called only where identities stand in the files.
-  mutating func add(
-    _ commit: ObjectID, landed time: Int, _ files: [ChangedFile], from layoutBefore: ManifestLayout,
-    to layoutAfter: ManifestLayout, _ read: (ManifestVersion) throws -> Feature?
+  mutating func addOlder(_ entry: Entry, _ read: (ManifestVersion) throws -> Feature?) throws {
+    let number = newest - commits.count
+    commits.append(entry.commit)
+    times.append(entry.time)
+    try add(entry, as: number, read) { list, touch in list.append(touch) } _: { list, past in list.append(past) }
+  }
+
+  /// Takes down the next newer landing.
+  mutating func addNewer(_ entry: Entry, _ read: (ManifestVersion) throws -> Feature?) throws {
+    newest += 1
+    commits.insert(entry.commit, at: 0)
+    times.insert(entry.time, at: 0)
+    try add(entry, as: newest, read) { list, touch in
+      list.insert(touch, at: 0)
+    } _: { list, past in
+      list.insert(past, at: 0)
+    }
+  }
+
+  private mutating func add(
+    _ entry: Entry, as number: Int, _ read: (ManifestVersion) throws -> Feature?,
+    _ addTouch: (inout [Touch], Touch) -> Void, _ addIdentity: (inout [PastIdentity], PastIdentity) -> Void
   ) throws {
-    let position = times.count
-    positions[commit] = position
-    times.append(time)
-    if files.isEmpty { return }
-    for (id, touch) in try files.touches(from: layoutBefore, to: layoutAfter, read) {
-      touches[id, default: []].append(
-        Touch(position: Int32(position), before: touch.before.map { number($0) }, after: touch.after.map { number($0) }))
+    numbers[entry.commit] = Int32(number)
+    if entry.files.isEmpty { return }
+    let (before, after) = (layoutNumber(entry.layoutBefore), layoutNumber(entry.layoutAfter))
+    for (id, touch) in try entry.files.touches(from: entry.layoutBefore, to: entry.layoutAfter, read) {
+      addTouch(
+        &touches[id, default: []],
+        Touch(
+          number: Int32(number), before: touch.before.map { compact($0, layout: before) },
+          after: touch.after.map { compact($0, layout: after) }))
       for version in [touch.after, touch.before].compactMap({ $0 })
       where version.layout.identity(of: version.path) == nil {
-        if try read(version)?.id == id { identities[version.path, default: []].append((position, id)) }
+        if try read(version)?.id == id {
+          addIdentity(&identities[version.path, default: []], PastIdentity(number: number, id: id))
+        }
       }
     }
   }
 
-  private mutating func number(_ version: ManifestVersion) -> Version {
-    var path = numbers[version.path]
-    if path == nil {
+  private mutating func layoutNumber(_ layout: ManifestLayout) -> Int32 {
+    if let index = layouts.lastIndex(of: layout) { return Int32(index) }
+    layouts.append(layout)
+    return Int32(layouts.count - 1)
+  }
+
+  private mutating func compact(_ version: ManifestVersion, layout: Int32) -> Version {
+    let path: Int32
+    if let known = pathNumbers[version.path] {
+      path = known
+    } else {
       path = Int32(paths.count)
-      numbers[version.path] = path
+      pathNumbers[version.path] = path
       paths.append(version.path)
     }
-    var layout = layouts.lastIndex(of: version.layout)
-    if layout == nil {
-      layout = layouts.count
-      layouts.append(version.layout)
-    }
-    return Version(id: version.entry.id, mode: version.entry.mode, path: path ?? 0, layout: Int32(layout ?? 0))
+    return Version(id: version.entry.id, mode: version.entry.mode, path: path, layout: layout)
   }
 }

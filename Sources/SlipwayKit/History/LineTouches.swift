@@ -10,7 +10,7 @@ final class LineTouches {
 
   init(_ begin: @escaping (ObjectID) -> Line) {
     self.begin = begin
-    record = LineRecord()
+    record = LineRecord(newest: 0)
   }
 
   /// Takes over what is known of a whole line.
@@ -19,33 +19,33 @@ final class LineTouches {
     self.record = record
   }
 
-  /// Where a commit stands on the line that is being walked, which begins anew where it is on another one.
-  func position(of tip: ObjectID, _ read: (ManifestVersion) throws -> Feature?) throws -> Int {
-    while record.positions[tip] == nil, try walk(read) {}
-    if let position = record.positions[tip] { return position }
-    record = LineRecord()
+  /// The number of a commit on the line that is being walked, which begins anew where it is on another one.
+  func number(of tip: ObjectID, _ read: (ManifestVersion) throws -> Feature?) throws -> Int {
+    while record.number(of: tip) == nil, try walk(read) {}
+    if let number = record.number(of: tip) { return number }
+    record = LineRecord(newest: 0)
     line = begin(tip)
     _ = try walk(read)
     return 0
   }
 
-  func time(at position: Int) -> Int { record.times[position] }
+  func time(of number: Int) -> Int { record.time(of: number) }
 
-  func landing(at position: Int) -> ObjectID? { record.landing(at: position) }
+  func landing(of number: Int) -> ObjectID { record.landing(of: number) }
 
-  /// Asks each touch of a feature at or before a position, the newest first, until there is an answer.
+  /// Asks each touch of a feature at or before a landing, the newest first, until there is an answer.
   ///
-  /// - Parameter ask: Takes the touch and the position of its landing.
+  /// - Parameter ask: Takes the touch and the number of its landing.
   func firstAnswer<Answer>(
     of id: String, from start: Int, _ read: (ManifestVersion) throws -> Feature?,
     _ ask: (FeatureTouch, Int) throws -> Answer?
   ) throws -> Answer? {
     var index = record.firstTouch(of: id, from: start)
     while true {
-      while let (position, touch) = record.touch(id, index) {
+      while let (number, touch) = record.touch(id, index) {
         index += 1
-        if position < start { continue }
-        if let answer = try ask(touch, position) { return answer }
+        if number > start { continue }
+        if let answer = try ask(touch, number) { return answer }
       }
       if try !walk(read) { return nil }
     }
@@ -64,8 +64,10 @@ final class LineTouches {
   /// Goes one landing back; false at the end of the line.
   private func walk(_ read: (ManifestVersion) throws -> Feature?) throws -> Bool {
     guard let landing = try line?.nextLanding() else { return false }
-    try record.add(
-      landing.commit.id, landed: landing.time, landing.files, from: landing.layoutBefore, to: landing.layoutAfter, read)
+    let entry = LineRecord.Entry(
+      commit: landing.commit.id, time: landing.time, files: landing.files, layoutBefore: landing.layoutBefore,
+      layoutAfter: landing.layoutAfter)
+    try record.addOlder(entry, read)
     return true
   }
 }

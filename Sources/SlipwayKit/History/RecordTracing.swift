@@ -12,7 +12,7 @@ struct RecordTracing {
   private let repository: Repository
   private let landed: LandedCommits
   /// The landing before that brought a sign-off; nil where none did.
-  private let earlierLanding: (SignOff) throws -> Commit?
+  private let earlierLanding: (SignOff) throws -> ObjectID?
   /// The sign-offs that a commit holds and none of its parents does.
   private let newRecords: (Commit) throws -> Set<SignOff>
 
@@ -30,7 +30,7 @@ struct RecordTracing {
     earlierLanding = { signOff in
       // Looking for what never landed would take the whole line.
       guard let parent, before?.holds(signOff) ?? false else { return nil }
-      return try history.landing(thatBrought: signOff, to: id, at: parent.id).map { try repository.commit($0) }
+      return try history.landing(thatBrought: signOff, to: id, at: parent.id)
     }
     newRecords = { commit in
       try repository.newRecords(in: commit) { old, new in
@@ -62,7 +62,7 @@ struct RecordTracing {
       var line = repository.firstParentLine(from: parent.id)
       while let commit = try line.next() {
         let before = try commit.parents.first.map { try repository.commit($0) }
-        if try !records(before?.tree).contains(signOff) { return commit }
+        if try !records(before?.tree).contains(signOff) { return commit.id }
       }
       return nil
     }

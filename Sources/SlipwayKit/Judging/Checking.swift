@@ -121,7 +121,7 @@ extension Desk {
     let judge = LandingJudge(
       repository: repository, policies: policies, histories: histories, parent: parent?.head,
       after: CommitSnapshot(repository, tree: commit.tree), changedPaths: changed, now: min(now, landed),
-      keyMoment: try keyMoment ?? self.keyMoment(of: commit, on: parent), landed: .landing(commit), standIn: standIn,
+      keyMoment: try keyMoment ?? self.keyMoment(of: commit, on: parent), landed: .landing(commit.id), standIn: standIn,
       reach: reach)
     let judgement = try judge.judge(.commit(commit.id), notices: notices)
     return judgement.adding(

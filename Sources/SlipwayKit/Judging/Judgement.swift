@@ -1,6 +1,8 @@
 package import Findings
 package import GitStore
 package import Paths
+internal import Rules
+internal import WorkflowModel
 
 /// What came of judging: findings, and what they are about.
 package struct Judgement: Sendable {
@@ -28,9 +30,20 @@ package struct Judgement: Sendable {
   package let manifests: Int
   /// What the reader should know about how it was judged.
   package let notices: [String]
+  /// The policy that judges the tree; nil where none can be read.
+  var treePolicy: Policy?
+
+  package init(subject: Subject, findings: [Finding], landed: [Landed], manifests: Int, notices: [String]) {
+    self.subject = subject
+    self.findings = findings
+    self.landed = landed
+    self.manifests = manifests
+    self.notices = notices
+  }
 
   /// The features that are moved or brought.
   package var transitions: [Transition] { landed.flatMap { $0.features.compactMap(Transition.init) } }
+  var features: [FeatureLanding] { landed.flatMap(\.features) }
   package var isPolicyChanged: Bool { landed.contains { $0.policy != nil } }
 }
 

@@ -61,11 +61,13 @@ struct LandingJudge<After: Snapshot> {
       notices.append("there was no policy before this landing, so no change of stage is judged: from now on they are")
     }
     let landed = Landed(features: features, policy: policyChange(from: judging, to: stateAfter))
-    return Judgement(
+    var judgement = Judgement(
       subject: subject, findings: findings.inReadingOrder(), landed: [landed], manifests: files.count, notices: notices)
+    judgement.treePolicy = treePolicy
+    return judgement
   }
 
-  private var policyPaths: [RepositoryPath] {
+  var policyPaths: [RepositoryPath] {
     standIn == nil ? PolicyFiles.all.filter(changedPaths.contains) : []
   }
 

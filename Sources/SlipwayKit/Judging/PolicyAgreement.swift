@@ -9,11 +9,10 @@ internal import WorkflowModel
 extension LandingJudge {
   /// Whether those agree to a change of policy whom the old one names.
   func policyAgreement(from old: Policy?, to new: Policy?) throws -> [Finding] {
+    guard standIn == nil, !policyPaths.isEmpty, let old, let new, !new.isSameText(as: old),
+      let consent = old.workflow.policyChanges
+    else { return changedPaths.contains(PolicyFiles.signOffs) ? try policySignOffs().findings : [] }
     let reading = try policySignOffs()
-    let isTouched = changedPaths.contains(PolicyFiles.signOffs)
-    guard standIn == nil, let old, let new, !new.isSameText(as: old), let consent = old.workflow.policyChanges else {
-      return isTouched ? reading.findings : []
-    }
     let signOffs = reading.model ?? []
     let tracing = RecordTracing(policyOf: repository, parent: parent, landed: landed)
     let origins = consent.strength > .named ? try tracing.origins(of: Set(signOffs)) : RecordOrigins()

@@ -73,7 +73,7 @@ extension Desk {
       if commit.parents.first == tip.id {
         // It lands as it is, so its own date is the latest that it can have landed.
         landing = PlannedLanding(
-          parent: tip, merged: MergedTree(tree: commit.tree, conflicts: []), landed: .landing(commit),
+          parent: tip, merged: MergedTree(tree: commit.tree, conflicts: []), landed: .landing(commit.id),
           moment: min(now, try committed(commit)), commit: commit, isAsItIs: true)
         tip = commit
       } else {

@@ -13,6 +13,9 @@ package enum PolicyFiles {
   /// Who agreed to the changes of these files; no part of the policy itself.
   package static let signOffs = RepositoryPath("schemas/policy-sign-offs.yaml")
 
+  /// What an audit need not stop at; no part of the policy.
+  package static let acknowledged = RepositoryPath("schemas/acknowledged.yaml")
+
   /// The largest policy file that is read, in bytes: a baseline grows with the repository.
   static let sizeLimit = 4 * 1024 * 1024
 }

@@ -1,0 +1,56 @@
+internal import Findings
+internal import GitStore
+internal import Paths
+internal import Reading
+internal import Rules
+internal import WorkflowModel
+
+/// The irregularities of a line, and what the newest tree has to say of them.
+struct Acknowledging {
+  private let list: [Acknowledgement]
+  /// What cannot be read of the list.
+  private let flaws: [Finding]
+
+  /// Reads the list of a tree.
+  init(in snapshot: CommitSnapshot) throws {
+    switch try snapshot.content(of: PolicyFiles.acknowledged, atMost: PolicyFiles.sizeLimit) {
+    case nil: (list, flaws) = ([], [])
+    case .unfit(let finding): (list, flaws) = ([], [finding])
+    case .bytes(let bytes):
+      let reading = readAcknowledgements(SourceFile(path: PolicyFiles.acknowledged, bytes: bytes))
+      (list, flaws) = (reading.model ?? [], reading.findings)
+    }
+  }
+
+  /// The landings with what is acknowledged marked so; and what is wrong with the list itself.
+  func settled(_ landings: [AuditedLanding]) -> (landings: [AuditedLanding], findings: [Finding]) {
+    if list.isEmpty { return (landings, flaws) }
+    var used: Set<Int> = []
+    let byLanding = Dictionary(grouping: list.indices) { list[$0].landing.value }
+    let settled = landings.map { landing in
+      guard let entries = byLanding[landing.commit.hex] else { return landing }
+      var landing = landing
+      for index in landing.findings.indices {
+        let finding = landing.findings[index]
+        guard let entry = entries.first(where: { list[$0].concerns(finding) }) else { continue }
+        used.insert(entry)
+        landing.findings[index].acknowledgement = list[entry]
+      }
+      return landing
+    }
+    let stale = list.indices.filter { !used.contains($0) }.map { index in
+      Finding(
+        PolicyRules.acknowledgement,
+        "nothing in the landing \(list[index].landing.value.prefix(12)) breaks the rule `\(escaped(list[index].rule.value))`"
+          + (list[index].feature.map { " for `\(escaped($0.value))`" } ?? ""),
+        at: list[index].place, help: ["remove the entry, or mend its `landing`, `rule` or `feature`"])
+    }
+    return (settled, flaws + stale)
+  }
+}
+
+extension Acknowledgement {
+  fileprivate func concerns(_ audited: AuditedFinding) -> Bool {
+    audited.finding.rule.id == rule.value && (feature == nil || feature?.value == audited.feature)
+  }
+}

@@ -1,0 +1,149 @@
+internal import Findings
+internal import GitStore
+internal import Paths
+internal import Rules
+internal import WorkflowModel
+
+/// What all threads of an audit share.
+struct AuditBench: Sendable {
+  let scan: LineScan
+  let record: LineRecord
+  /// What selects manifests, and judges what moves, where there is no policy.
+  let present: Policy
+  let standIn: Policy?
+  let now: Int
+  /// Whether some tree had no policy of its own, so that the present layout selected its manifests.
+  let usesFallback: Bool
+
+  /// Whether the record says what a history by this layout would.
+  func serves(_ layout: ManifestLayout, isFixed: Bool) -> Bool {
+    isFixed == (standIn != nil) && (!usesFallback && !isFixed || layout == present.workflow.layout)
+  }
+}
+
+/// Judges landings, on a thread of its own.
+final class AuditJudge {
+  struct Outcome: Sendable {
+    var isUngoverned = false
+    var noted: AuditedLanding?
+  }
+
+  private let bench: AuditBench
+  private let repository: Repository
+  private let policies: PolicyStore
+  private let histories: FeatureHistories
+  private let teller: TransitionTeller
+
+  init(_ bench: AuditBench, _ repository: Repository) {
+    self.bench = bench
+    self.repository = repository
+    policies = PolicyStore(repository)
+    histories = FeatureHistories(repository, policies: policies, knowing: bench.record, serves: bench.serves)
+    teller = TransitionTeller(
+      repository: repository, policies: policies, histories: histories, standIn: bench.standIn)
+  }
+
+  /// What there is to say of a landing; nil if nothing.
+  ///
+  /// - Parameter index: Its place in the scan.
+  func judge(_ index: Int) throws -> Outcome? {
+    let landing = bench.scan.landings[index]
+    var findings = try ownFindings(landing).map { AuditedFinding(finding: $0, feature: nil) }
+    var outcome = Outcome()
+    var transitions: [LoggedTransition] = []
+    var isPolicyChanged = false
+    if !landing.hasPolicies || !landing.files.isEmpty || landing.layoutBefore != landing.layoutAfter {
+      outcome.isUngoverned = try isUngoverned(landing)
+      let judge = judge(of: landing)
+      if try outcome.isUngoverned && !hasPolicy(landing) {
+        transitions = try ungovernedTransitions(landing, judge)
+      } else {
+        let judgement = try judge.judge(.commit(landing.commit.id), notices: [])
+        findings += audited(judgement, landing)
+        isPolicyChanged = judgement.isPolicyChanged
+        transitions =
+          outcome.isUngoverned
+          ? try ungovernedTransitions(landing, judge)
+          : try self.transitions(judgement.features, landing, isGoverned: true, treePolicy: judgement.treePolicy)
+      }
+    }
+    if !findings.isEmpty || !transitions.isEmpty || isPolicyChanged {
+      outcome.noted = AuditedLanding(
+        commit: landing.commit.id, number: bench.record.newest - index,
+        committedAt: landing.commit.seconds.map(Int.init),
+        subject: findings.isEmpty ? "" : try repository.commit(landing.commit.id).subject,
+        isPolicyChanged: isPolicyChanged, findings: findings, transitions: transitions)
+    }
+    return outcome.noted == nil && !outcome.isUngoverned ? nil : outcome
+  }
+
+  private func judge(of landing: ScannedLanding) -> LandingJudge<CommitSnapshot> {
+    let known = landing.files.byPath
+    let landed = Int(landing.commit.seconds ?? landing.parent?.seconds ?? 0)
+    return LandingJudge(
+      repository: repository, policies: policies, histories: histories, parent: landing.parent,
+      after: CommitSnapshot(repository, tree: landing.commit.tree, known: known), changedPaths: Set(known.keys),
+      known: known, now: min(bench.now, landed),
+      keyMoment: max(min(bench.now, landed), Int(landing.parent?.seconds ?? .min)),
+      landed: .landing(landing.commit.id), standIn: bench.standIn, reach: .touched)
+  }
+
+  /// The findings with the features that they are about.
+  private func audited(_ judgement: Judgement, _ landing: ScannedLanding) -> [AuditedFinding] {
+    if judgement.findings.isEmpty { return [] }
+    let ids = Dictionary(judgement.features.map { ($0.path, $0.id) }, uniquingKeysWith: { first, _ in first })
+    let layout = bench.scan.layouts[landing.layoutAfter]
+    return judgement.findings.map { finding in
+      let id = finding.path.flatMap { path in
+        ids[path] ?? (layout.selects(path) ? layout.identity(of: path) : nil)
+      }
+      return AuditedFinding(finding: finding, feature: id)
+    }
+  }
+
+  // MARK: Transitions
+
+  private func ungovernedTransitions(
+    _ landing: ScannedLanding, _ judge: LandingJudge<CommitSnapshot>
+  ) throws -> [LoggedTransition] {
+    let tree = try policies.state(in: landing.commit.tree).policy ?? bench.present
+    let landings = try judge.featureLandings(judging: tree, treePolicy: tree)
+    return try transitions(landings, landing, isGoverned: false, treePolicy: tree)
+  }
+
+  private func transitions(
+    _ landings: [FeatureLanding], _ landing: ScannedLanding, isGoverned: Bool, treePolicy: Policy?
+  ) throws -> [LoggedTransition] {
+    try teller.transitions(
+      landings, at: landing.commit.id, isGoverned: isGoverned, treePolicy: treePolicy ?? bench.present,
+      layout: bench.scan.layouts[landing.layoutAfter])
+  }
+
+  // MARK: The commit itself
+
+  private func ownFindings(_ landing: ScannedLanding) throws -> [Finding] {
+    guard let seconds = landing.commit.seconds else {
+      let flaw = try repository.commit(landing.commit.id).flaw ?? "it has no committer"
+      return [
+        Finding(
+          PolicyRules.malformedCommit, "the commit \(landing.commit.id.hex.prefix(12)) is malformed: \(flaw)", in: nil,
+          help: [PolicyRules.malformedCommit.remedy])
+      ]
+    }
+    return Clock(now: bench.now).findings(
+      "the commit \(landing.commit.id.hex.prefix(12))", at: Int(seconds), after: landing.parent)
+  }
+
+  // MARK: Policies
+
+  /// Whether there was no policy before a landing.
+  private func isUngoverned(_ landing: ScannedLanding) throws -> Bool {
+    if bench.standIn != nil || landing.hasPolicies { return false }
+    guard let parent = landing.parent else { return true }
+    return try policies.lastReadable(at: parent.id) == nil
+  }
+
+  private func hasPolicy(_ landing: ScannedLanding) throws -> Bool {
+    if case .absent = try policies.state(in: landing.commit.tree) { false } else { true }
+  }
+}

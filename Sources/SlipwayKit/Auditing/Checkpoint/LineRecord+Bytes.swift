@@ -1,0 +1,79 @@
+internal import GitStore
+internal import Paths
+internal import WorkflowModel
+
+extension LineRecord {
+  /// Writes it down; false where a layout has no tree to read it from again.
+  func write(to writer: inout ByteWriter, grounds: [ManifestLayout: ObjectID]) -> Bool {
+    let trees = layouts.compactMap { grounds[$0] }
+    if trees.count < layouts.count { return false }
+    writer.add(list: trees) { $0.add($1) }
+    writer.add(list: paths) { $0.add($1.bytes) }
+    writer.add(newest)
+    writer.add(list: commits) { $0.add($1) }
+    writer.add(list: times) { $0.add($1) }
+    writer.add(list: touches) { writer, entry in
+      writer.add(entry.key)
+      writer.add(list: entry.value) { writer, touch in
+        writer.add(short: touch.number)
+        for version in [touch.before, touch.after] {
+          writer.add(version) { writer, version in
+            writer.add(version.id)
+            writer.add(short: Int32(bitPattern: version.mode))
+            writer.add(short: version.path)
+            writer.add(short: version.layout)
+          }
+        }
+      }
+    }
+    writer.add(list: identities) { writer, entry in
+      writer.add(entry.key.bytes)
+      writer.add(list: entry.value) { writer, past in
+        writer.add(past.number)
+        writer.add(past.id)
+      }
+    }
+    return true
+  }
+
+  init(from reader: inout ByteReader, policies: PolicyStore) throws {
+    let layouts = try reader.list { try $0.id() }.map { tree in
+      guard let policy = try policies.state(in: tree).policy else { throw BrokenCheckpoint() }
+      return policy.workflow.layout
+    }
+    let paths = try reader.list { RepositoryPath(try $0.part()) }
+    let newest = try reader.number()
+    let commits = try reader.list { try $0.id() }
+    let times = try reader.list { try $0.number() }
+    guard commits.count == times.count else { throw BrokenCheckpoint() }
+    func version(_ reader: inout ByteReader) throws -> Version {
+      let version = Version(
+        id: try reader.id(), mode: UInt32(bitPattern: try reader.short()), path: try reader.short(),
+        layout: try reader.short())
+      guard paths.indices.contains(Int(version.path)), layouts.indices.contains(Int(version.layout)) else {
+        throw BrokenCheckpoint()
+      }
+      return version
+    }
+    var touches: [String: [Touch]] = [:]
+    for (id, list) in try reader.list({ reader in
+      (
+        try reader.text(),
+        try reader.list { reader in
+          Touch(
+            number: try reader.short(), before: try reader.optional(version), after: try reader.optional(version))
+        }
+      )
+    }) { touches[id] = list }
+    var identities: [RepositoryPath: [PastIdentity]] = [:]
+    for (path, list) in try reader.list({ reader in
+      (
+        RepositoryPath(try reader.part()),
+        try reader.list { PastIdentity(number: try $0.number(), id: try $0.text()) }
+      )
+    }) { identities[path] = list }
+    self.init(
+      newest: newest, commits: commits, times: times, touches: touches, identities: identities, paths: paths,
+      layouts: layouts)
+  }
+}

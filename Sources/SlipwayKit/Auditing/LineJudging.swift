@@ -1,0 +1,123 @@
+internal import GitStore
+internal import Paths
+internal import WorkflowModel
+
+/// Judges a line from its first landing to its newest, or from where a checkpoint ends.
+struct LineJudging {
+  /// After so many new landings the checkpoint is written again; fewer are quickly judged once more.
+  private static let renewal = 50
+
+  let repository: Repository
+  let policies: PolicyStore
+  let now: Int
+  let terms: AuditTerms
+  /// What selects and judges where there is no policy.
+  let present: Policy
+
+  private struct Start {
+    let line: JudgedLine
+    let written: Checkpoint.WrittenLine
+  }
+
+  /// The line to a tip, with what is known of its landings if that was needed.
+  func judge(to tip: ObjectID, checkpoint: Checkpoint?) throws -> JudgedLine {
+    let known = checkpoint?.judgedLine(verified: terms.verifiesObjects, now: now)
+    if let known, known.tip == tip { return known }
+    var start: Start?
+    var heads: [CommitHead]
+    if let known, let fresh = try self.heads(from: tip, to: known.tip), let written = checkpoint?.line(to: known.tip) {
+      start = Start(line: known, written: written)
+      heads = fresh
+    } else {
+      heads = try self.heads(from: tip)
+    }
+    return try judge(heads, onto: start, checkpoint)
+  }
+
+  private func judge(_ heads: [CommitHead], onto start: Start?, _ checkpoint: Checkpoint?) throws -> JudgedLine {
+    let (environment, verification) = (repository.reopening, repository.verification)
+    let open: @Sendable () throws -> Repository = {
+      let repository = try Repository.open(environment: environment)
+      repository.verification = verification
+      return repository
+    }
+    let scan = try LineScan(
+      heads, onto: try start.map { try repository.commitHead($0.line.tip) }, fallback: present.workflow.layout,
+      isFixed: terms.standIn != nil, opening: open)
+    let usesFallback = start?.written.usesFallback ?? false || scan.landings.contains { !$0.hasPolicies }
+    let record = try record(of: scan, onto: start?.written.record)
+    let bench = AuditBench(
+      scan: scan, record: record, present: present, standIn: terms.standIn, now: now, usesFallback: usesFallback)
+    let outcomes = try inHalves(count: heads.count, opening: { try AuditJudge(bench, open()) }) { range, judge in
+      try range.reversed().compactMap { try judge.judge($0) }
+    }
+    let line = JudgedLine(
+      tip: heads.first?.id ?? .zero, landings: record.newest,
+      ungoverned: (start?.line.ungoverned ?? 0) + outcomes.count { $0.isUngoverned },
+      noted: (start?.line.noted ?? []) + outcomes.compactMap(\.noted).sorted { $0.number < $1.number },
+      latest: heads.reduce(start?.line.latest ?? 0) { max($0, Int($1.seconds ?? 0)) })
+    if let checkpoint, line.latest <= now, start == nil || heads.count >= Self.renewal {
+      checkpoint.write(record, to: line.tip, usesFallback: usesFallback, grounds: grounds(of: scan, start))
+      checkpoint.write(line, verified: terms.verifiesObjects)
+    }
+    return line
+  }
+
+  // MARK: Reading the line
+
+  /// The commits along first parents, the newest first.
+  private func heads(from tip: ObjectID) throws -> [CommitHead] {
+    var heads: [CommitHead] = []
+    var next: ObjectID? = tip
+    while let id = next {
+      let head = try repository.commitHead(id)
+      heads.append(head)
+      next = head.parent
+    }
+    return heads
+  }
+
+  /// Those behind an older tip; nil where that is not on the line, or so far back that nothing is gained.
+  private func heads(from tip: ObjectID, to known: ObjectID) throws -> [CommitHead]? {
+    var heads: [CommitHead] = []
+    var next: ObjectID? = tip
+    while let id = next {
+      if id == known { return heads }
+      if heads.count == 10_000 { return nil }
+      let head = try repository.commitHead(id)
+      heads.append(head)
+      next = head.parent
+    }
+    return nil
+  }
+
+  private func record(of scan: LineScan, onto older: LineRecord?) throws -> LineRecord {
+    let versions = FeatureVersions(repository)
+    func read(_ version: ManifestVersion) throws -> Feature? {
+      try versions.feature(version.entry, at: version.path, by: present.workflow.reading(by: version.layout))
+    }
+    func entry(_ landing: ScannedLanding) -> LineRecord.Entry {
+      LineRecord.Entry(
+        commit: landing.commit.id,
+        time: max(Int(landing.commit.seconds ?? 0), Int(landing.parent?.seconds ?? 0)), files: landing.files,
+        layoutBefore: scan.layouts[landing.layoutBefore], layoutAfter: scan.layouts[landing.layoutAfter])
+    }
+    if var record = older {
+      for landing in scan.landings.reversed() { try record.addNewer(entry(landing), read) }
+      return record
+    }
+    var record = LineRecord(newest: scan.landings.count, expecting: scan.landings.count)
+    for landing in scan.landings { try record.addOlder(entry(landing), read) }
+    return record
+  }
+
+  /// For each layout a tree that it can be read from again.
+  private func grounds(of scan: LineScan, _ start: Start?) -> [ManifestLayout: ObjectID] {
+    var grounds: [ManifestLayout: ObjectID] = [:]
+    for landing in scan.landings where landing.hasPolicies {
+      let layout = scan.layouts[landing.layoutAfter]
+      if grounds[layout] == nil { grounds[layout] = landing.commit.tree }
+    }
+    return grounds
+  }
+}
