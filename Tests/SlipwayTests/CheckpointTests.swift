@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+
+/// What an audit leaves for the next one is a help and never a proof.
+@Suite struct CheckpointTests {
+  private static func audited() throws -> (project: Project, jump: String) {
+    let project = try Project.trial(in: "draft")
+    let jump = try project.jump("export", to: "done")
+    try project.write("notes", "x\n")
+    try project.on(day: 6).commit("Behind it")
+    _ = try project.slipway("audit")
+    return (project, jump)
+  }
+
+  @Test func theSameIsSaidFromACheckpoint() throws {
+    let (project, _) = try Self.audited()
+    #expect(FileManager.default.fileExists(atPath: project.folder + "/.git/slipway/audit"))
+    let first = try project.slipway("audit", "--format", "json", "--no-cache")
+    let second = try project.slipway("audit", "--format", "json")
+    #expect(first.out == second.out)
+    #expect(try project.slipway("audit", "--warnings").out == project.slipway("audit", "--warnings", "--no-cache").out)
+  }
+
+  @Test func whatLandedSinceIsJudged() throws {
+    let (project, jump) = try Self.audited()
+    try project.on(day: 7).done("new", "other", "--title", "Another")
+    #expect(try project.audited() == ["\(jump) error:edge"])
+    let second = try project.jump("other", to: "done", day: 8)
+    let expected = ["\(jump) error:edge", "\(second) error:edge"]
+    #expect(try project.audited().sorted() == expected.sorted())
+    #expect(try project.audited() == project.audited("--no-cache"))
+    let cached = try project.slipway("audit", "--format", "json").out
+    #expect(try cached == project.slipway("audit", "--format", "json", "--no-cache").out)
+  }
+
+  @Test func anotherLineIsJudgedAnew() throws {
+    let (project, jump) = try Self.audited()
+    try project.git("reset", "-q", "--hard", "\(jump)~1")
+    #expect(try project.audited() == [])
+  }
+
+  @Test func anotherPolicyIsJudgedAnew() throws {
+    let (project, jump) = try Self.audited()
+    try project.edit("schemas/workflow.yaml", "version: 1", "version: 2")
+    try project.on(day: 8).commit("policy: the same, once more")
+    #expect(try project.audited() == project.audited("--no-cache"))
+    #expect(try project.audited().contains("\(jump) error:edge"))
+  }
+
+  @Test(arguments: ["audit", "line"], ["truncated", "edited", "empty", "garbage", "folder", "link"])
+  func aBrokenOneIsMadeAnew(file: String, how: String) throws {
+    let (project, jump) = try Self.audited()
+    let path = project.folder + "/.git/slipway/\(file)"
+    var bytes = Array(try #require(FileManager.default.contents(atPath: path)))
+    try FileManager.default.removeItem(atPath: path)
+    switch how {
+    case "truncated": bytes.removeLast(bytes.count / 2)
+    case "edited": bytes[bytes.count / 2] ^= 1
+    case "empty": bytes = []
+    case "garbage": bytes = Array(repeating: 0xFF, count: 5_000)
+    default: break
+    }
+    switch how {
+    case "folder": try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    case "link": try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "/dev/zero")
+    default: try Data(bytes).write(to: URL(fileURLWithPath: path))
+    }
+    try project.write("notes", "y\n")
+    try project.on(day: 7).commit("And another")
+    let outcome = try project.slipway("audit")
+    #expect(outcome.code == 1)
+    #expect(outcome.errors == "", "\(outcome.errors)")
+    #expect(try project.audited() == ["\(jump) error:edge"])
+  }
+
+  @Test func aFolderThatCannotBeWrittenIsNoError() throws {
+    let project = try Project.trial(in: "test")
+    try project.write(".git/slipway", "a file in the way\n")
+    let outcome = try project.slipway("audit")
+    #expect(outcome.code == 0)
+    #expect(outcome.errors == "")
+  }
+
+  @Test func aVerdictThatReadTheClockIsNotKept() throws {
+    let project = try Project.trial(in: "draft")
+    try project.on(day: 20_000).commit("Ahead of the clock")
+    #expect(try project.slipway("audit").code == 1)
+    #expect(!FileManager.default.fileExists(atPath: project.folder + "/.git/slipway/audit"))
+  }
+
+  @Test func anUnverifiedOneIsNoProof() throws {
+    let project = try Project.trial(in: "test")
+    #expect(try project.slipway("audit", "--no-verify-objects").code == 0)
+    let tree = try project.git("rev-parse", "HEAD~1^{tree}")
+    let other = try project.git("rev-parse", "HEAD~2^{tree}")
+    try project.delete(".git/objects/\(tree.prefix(2))/\(tree.dropFirst(2))")
+    try FileManager.default.copyItem(
+      atPath: project.folder + "/.git/objects/\(other.prefix(2))/\(other.dropFirst(2))",
+      toPath: project.folder + "/.git/objects/\(tree.prefix(2))/\(tree.dropFirst(2))")
+    #expect(try project.slipway("audit").code == 3)
+  }
+}
