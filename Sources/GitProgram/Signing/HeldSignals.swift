@@ -9,12 +9,6 @@ internal import Synchronization
 /// The last signal that asked this process to end while it was held; 0 for none.
 private let caught = Atomic<Int32>(0)
 
-#if canImport(Glibc)
-  private typealias Handler = __sighandler_t
-#else
-  private typealias Handler = @convention(c) (Int32) -> Void
-#endif
-
 /// Holds the signals that end a program until what must not be left behind is removed.
 ///
 /// The programs started meanwhile get them as ever, so that Ctrl-C ends one that asks for a passphrase. One that stops
@@ -23,7 +17,7 @@ enum HeldSignals {
   private struct State {
     /// How many hold them; handlers belong to the process, so the first sets them and the last puts them back.
     var holders = 0
-    var before: [(signal: Int32, action: Handler?)] = []
+    var before: [(signal: Int32, action: sigaction)] = []
   }
 
   private static let state = Mutex(State())
@@ -34,15 +28,17 @@ enum HeldSignals {
     state.withLock { state in
       state.holders += 1
       if state.holders > 1 { return }
-      state.before = [(SIGPIPE, signal(SIGPIPE, SIG_IGN))]
-      for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
-        let action = signal(number) { caught.store($0, ordering: .relaxed) }
+      state.before = [SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGQUIT].map { number in
+        var action = sigaction()
+        sigaction(number, nil, &action)
+        return (number, action)
+      }
+      _ = signal(SIGPIPE, SIG_IGN)
+      for (number, var action) in state.before.dropFirst() {
+        // Compared as a number: 1, which stands for ignoring, is the address of no function.
+        let former = unsafeBitCast(signal(number) { caught.store($0, ordering: .relaxed) }, to: Int.self)
         // Such as SIGHUP below `nohup`.
-        if unsafeBitCast(action, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
-          _ = signal(number, SIG_IGN)
-        } else {
-          state.before.append((number, action))
-        }
+        if former == unsafeBitCast(SIG_IGN, to: Int.self) { sigaction(number, &action, nil) }
       }
     }
   }
@@ -52,7 +48,7 @@ enum HeldSignals {
     state.withLock { state in
       state.holders -= 1
       if state.holders > 0 { return }
-      for (number, action) in state.before { _ = signal(number, action) }
+      for (number, var action) in state.before { sigaction(number, &action, nil) }
       let number = caught.exchange(0, ordering: .relaxed)
       if number != 0 { raise(number) }
     }
