@@ -26,6 +26,13 @@ extension Repository {
     return ObjectID(name)
   }
 
+  /// The name that an object of these bytes has.
+  static func hash(_ bytes: [UInt8], _ kind: ObjectKind) throws(GitError) -> ObjectID {
+    var name = git_oid()
+    try check(git_odb_hash(&name, bytes, bytes.count, kind.raw))
+    return ObjectID(name)
+  }
+
   /// Stores the bytes as a blob and syncs it to disk.
   package func writeBlob(_ bytes: [UInt8]) throws(GitError) -> ObjectID {
     try write(bytes, .blob)

@@ -1,0 +1,128 @@
+import Testing
+
+/// Changes of policy that somebody has to agree to.
+@Suite struct PolicySignOffTests {
+  private static let shut = ["error:policy-sign-offs", "note:policy-change"]
+
+  private func trial(_ terms: String = "policy: {changed-by: quality}\n", strength: String = "named") throws -> Project {
+    try Project.trial(strength: strength, more: terms)
+  }
+
+  private func loosen(_ project: Project, to days: Int = 1, from: Int = 3, version: Int = 2) throws {
+    try project.edit("schemas/workflow.yaml", "soak: \(from) days", "soak: \(days) days")
+    try project.edit("schemas/workflow.yaml", "version: \(version - 1)", "version: \(version)")
+  }
+
+  @Test(arguments: ["named", "authored", "signed"])
+  func aSignOffByThoseWhoAreNamedLetsItLand(_ strength: String) throws {
+    let project = try trial(strength: strength)
+    try loosen(project)
+    #expect(try rules(project) == Self.shut)
+    try project.signing(as: .gina).done("sign-off", "--policy")
+    #expect(try rules(project) == ["note:policy-change"])
+    try project.on(day: 3).commit("Soak less")
+    #expect(try rules(project, "--at", "HEAD") == ["note:policy-change"])
+    #expect(try project.slipway("audit").code == 0)
+  }
+
+  @Test func itCanBeBroughtByTheSameBranch() throws {
+    let project = try trial(strength: "authored")
+    try project.git("config", "slipway.base", "main")
+    try project.git("checkout", "-q", "-b", "work")
+    try loosen(project)
+    try project.commit("Soak less")
+    #expect(try rules(project) == Self.shut)
+    try project.by(.gina).done("sign-off", "--policy")
+    #expect(try rules(project) == ["note:policy-change"])
+    try project.git("checkout", "-q", "main")
+    try project.by(.eve).git("merge", "-q", "--no-ff", "-m", "Merge work", "work")
+    #expect(try rules(project, "--at", "HEAD") == ["note:policy-change"])
+  }
+
+  @Test(arguments: ["sam", "eve"])
+  func nobodyElseCan(_ who: String) throws {
+    let project = try trial("policy: {changed-by: guild}\n")
+    _ = project
+    // The team is not there, so the policy cannot be read, and nothing was begun with it.
+    #expect(throws: (any Error).self) { try project.done("sign-off", "--policy", "--by", who) }
+  }
+
+  @Test func whatChangesAfterwardsVoidsIt() throws {
+    let project = try trial()
+    try loosen(project)
+    try project.by(.gina).done("sign-off", "--policy")
+    try project.edit("schemas/workflow.yaml", "soak: 1 days", "soak: 0 days")
+    #expect(try rules(project) == Self.shut)
+    try project.git("checkout", "-q", "schemas/workflow.yaml")
+    try loosen(project)
+    try project.edit("schemas/teams.yaml", "quality: [gina, sam]", "quality: [gina]")
+    #expect(try rules(project).filter { $0 != "note:policy-change" } == ["error:policy-sign-offs"])
+  }
+
+  /// The change itself takes away who would have to agree, or adds who agrees.
+  @Test func theOldPolicyJudges() throws {
+    let project = try trial()
+    try project.edit("schemas/workflow.yaml", "policy: {changed-by: quality}\n", "")
+    try project.edit("schemas/workflow.yaml", "version: 1", "version: 2")
+    #expect(try rules(project) == Self.shut)
+    try project.git("checkout", "-q", ".")
+    try project.edit("schemas/teams.yaml", "quality: [gina, sam]", "quality: [gina, sam, ada]")
+    try project.edit("schemas/workflow.yaml", "version: 1", "version: 2")
+    let refused = try project.slipway("sign-off", "--policy", "--by", "ada")
+    #expect(refused.code == 2, "\(refused.all)")
+  }
+
+  /// The first policy comes back in the third landing, with the sign-off that the step to it once had.
+  @Test func anOldPolicyDoesNotComeBackByItsOldSignOff() throws {
+    let project = try trial()
+    try loosen(project, to: 1)
+    try project.by(.gina).done("sign-off", "--policy")
+    try project.on(day: 3).commit("Soak less")
+    try loosen(project, to: 5, from: 1, version: 3)
+    try project.on(day: 4).by(.gina).done("sign-off", "--policy")
+    try project.on(day: 4).commit("Soak more")
+    try project.edit("schemas/workflow.yaml", "soak: 5 days", "soak: 1 days")
+    #expect(try rules(project).contains("error:policy-version"))
+    try project.edit("schemas/workflow.yaml", "version: 3", "version: 2")
+    let found = try rules(project)
+    #expect(found.contains("error:policy-version") && found.contains("error:policy-sign-offs"), "\(found)")
+    try project.edit("schemas/workflow.yaml", "version: 2", "version: 4")
+    #expect(try rules(project) == Self.shut)
+  }
+
+  /// Two changes, each agreed to on its own: the second one is judged on what the first one left.
+  @Test func anAgreementIsToOneStep() throws {
+    let project = try trial()
+    try project.git("checkout", "-q", "-b", "work")
+    try loosen(project)
+    try project.by(.gina).done("sign-off", "--policy")
+    try project.commit("Soak less")
+    try project.git("checkout", "-q", "main")
+    try project.replace("\\[sam, gina\\]", with: "[gina]", in: "schemas/teams.yaml")
+    try project.edit("schemas/workflow.yaml", "version: 1", "version: 2")
+    try project.by(.gina).done("sign-off", "--policy")
+    try project.on(day: 3).commit("Sam reviews no more")
+    let found = try rules(project, "--base", "main", "--head", "work")
+    #expect(found.contains { $0.hasPrefix("error:") }, "\(found)")
+  }
+
+  @Test func aRecordCanComeFromElsewhere() throws {
+    let project = try trial(strength: "signed")
+    try loosen(project)
+    let line = try project.signing(as: .gina).slipway("sign-off", "--policy", "--export").out
+    let put = try project.by(.eve).slipway("sign-off", "--policy", "--import", "-", input: line)
+    #expect(put.code == 0, "\(put.all)")
+    #expect(try rules(project) == ["note:policy-change"])
+    let again = try project.signing(as: .gina).slipway("sign-off", "--policy")
+    #expect(again.code == 2 && again.errors.contains("already"), "\(again.all)")
+  }
+
+  @Test func aFileOfSignOffsThatCannotBeReadLetsNothingPass() throws {
+    let project = try trial()
+    try loosen(project)
+    try project.by(.gina).done("sign-off", "--policy")
+    try project.replace("team: quality", with: "team: [quality]", in: "schemas/policy-sign-offs.yaml")
+    let found = try rules(project)
+    #expect(found.contains("error:policy-sign-offs") && found.contains("error:wrong-shape"), "\(found)")
+  }
+}
