@@ -179,7 +179,7 @@ def change(chance, number, features, back):
 
 
 def commit(branch, number, files, merged=None):
-    who = f"Person-20 <person-20@example.com> {1767225600 + number * 600} +0000"
+    who = f"Person-20 <person-20@example.com> {1600000000 + number * 600} +0000"
     text = f"commit refs/heads/{branch}\ncommitter {who}\n{data(f'Change number {number}')}"
     if merged:
         text += f"merge refs/heads/{merged}\n"

@@ -87,9 +87,16 @@ extension FeatureLanding {
     guard passages.isEmpty, let feature, let stage = workflow.stage(feature.stage.value), !stage.isFinal else {
       return passages
     }
-    let skips = workflow.optionalStages(after: stage.name.value).filter { feature.gate($0.name.value)?.skipped != nil }
-    return [Passage(leaving: stage, in: feature, before: before, elapsed: 0, facts, by: policy)]
-      + skips.map { Passage(skipping: $0, in: feature, before: before, facts, by: policy) }
+    var found: [Passage] = []
+    // Without records there is nothing to say, and a fingerprint costs more than reading a manifest.
+    if let record = feature.gate(stage.name.value), !record.signOffs.isEmpty || !record.waivers.isEmpty {
+      found.append(Passage(leaving: stage, in: feature, before: before, elapsed: 0, facts, by: policy))
+    }
+    for stage in workflow.optionalStages(after: stage.name.value) {
+      guard let record = feature.gate(stage.name.value), record.skipped != nil, !record.signOffs.isEmpty else { continue }
+      found.append(Passage(skipping: stage, in: feature, before: before, facts, by: policy))
+    }
+    return found
   }
 }
 

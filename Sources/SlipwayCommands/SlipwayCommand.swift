@@ -1,8 +1,9 @@
 package import ArgumentParser
+internal import SlipwayKit
 
 /// The root command.
 package struct SlipwayCommand: ParsableCommand {
-  package static let version = "0.1.0"
+  package static let version = Release.version
 
   package static let configuration = CommandConfiguration(
     commandName: "slipway",
@@ -20,7 +21,7 @@ package struct SlipwayCommand: ParsableCommand {
       CommandGroup(
         name: "Look",
         subcommands: [
-          StatusCommand.self, PlanCommand.self, ShowCommand.self, LogCommand.self, ExplainCommand.self,
+          StatusCommand.self, PlanCommand.self, ShowCommand.self, LogCommand.self, DiscoverCommand.self, ExplainCommand.self,
         ]),
       CommandGroup(name: "Judge", subcommands: [CheckCommand.self, AuditCommand.self, HookCommand.self]),
       CommandGroup(

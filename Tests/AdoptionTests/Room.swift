@@ -121,7 +121,9 @@ final class Room {
   /// The transitions, newest first: `feature from -> to verdict rules`.
   func log(_ feature: String? = nil, standIn: Policy? = nil) throws -> [LoggedTransition] {
     var found: [LoggedTransition] = []
-    try desk().log(feature, standIn: standIn) { transition in
+    var query = LogQuery()
+    query.feature = feature
+    try desk().log(query, standIn: standIn) { transition in
       found.append(transition)
       return true
     }

@@ -21,7 +21,7 @@ import Testing
     let typed = lines.filter { $0.hasPrefix("$ ") }.map { String($0.dropFirst(2)) }
     let printed = lines.filter { !$0.hasPrefix("$ ") }
     let check = try #require(typed.last)
-    #expect(check.hasPrefix("slipway check") || check.hasPrefix("slipway hook"))
+    #expect(["check", "hook", "audit"].contains { check.hasPrefix("slipway \($0)") })
     #expect(typed.count <= 4, "short enough to be typed")
     #expect(!printed.isEmpty)
 

@@ -65,7 +65,6 @@ struct AuditCommand: ParsableCommand {
       terms.standIn = try policy.policy(global, at: desk)
       terms.verifiesObjects = verifyObjects
       terms.usesCheckpoint = !ignoresCheckpoint
-      terms.version = SlipwayCommand.version
       audit = try desk.audit(terms)
     } catch {
       throw Self.incomplete(error)

@@ -11,10 +11,20 @@ struct LogCommand: ParsableCommand {
     commandName: "log",
     abstract: "List the changes of stage in history, newest first, each judged by the policy of its time.",
     discussion: """
+      Each line says when, in which landing, whether it was legal, which feature moved where, who made it move, and how \
+      long it had been in the stage that it left. JSON, CSV and XES also tell what the gates were shown and whose sign-offs \
+      held. XES is the format of process mining tools (IEEE 1849): each feature is a case, each change of stage an event.
+
+      Where `slipway audit` was here before, what it found is used.
+
       Examples:
         slipway log
         slipway log saved-replies
+        slipway log --stage beta-release --since 2026-01-01
+        slipway log --team support --until 2026-06-30
         slipway log --format jsonl --at v2.0
+        slipway log --format csv
+        slipway log --format xes
         slipway log --workflow stricter.yaml
       """)
 
@@ -27,6 +37,18 @@ struct LogCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Begin at this commit instead of HEAD.", valueName: "rev"))
   var at: String?
 
+  @Option(help: ArgumentHelp("Only what landed on this day or later.", valueName: "day"))
+  var since: Day?
+
+  @Option(help: ArgumentHelp("Only what landed on this day or earlier.", valueName: "day"))
+  var until: Day?
+
+  @Option(help: ArgumentHelp("Only changes into or out of this stage.", valueName: "stage"))
+  var stage: String?
+
+  @Option(help: ArgumentHelp("Only changes for which this team signed off.", valueName: "team"))
+  var team: String?
+
   @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Stop after so many.", valueName: "count"))
   var maxCount: Int?
 
@@ -37,20 +59,30 @@ struct LogCommand: ParsableCommand {
     let printer = Printer(global)
     let desk = try global.openDesk()
     let standIn = try policy.policy(global, at: desk)
-    var entries: [LogJSON] = []
+    var query = LogQuery()
+    (query.feature, query.since, query.until, query.stage, query.team) = (feature, since, until, stage, team)
+    var entries: [LoggedTransition] = []
     var count = 0
     let limit = maxCount ?? .max
     if limit <= 0 { return }
-    try desk.log(feature, revision: at, standIn: standIn) { transition in
+    if format == .csv { try printer.result(LogCSV.header) }
+    try desk.log(query, revision: at, standIn: standIn) { transition in
       switch format {
       case .text: try printer.result(LogText(style: printer.style, isTerminal: printer.isTerminal).render(transition))
       case .jsonl: try printer.result(JSONEnvelope(kind: "transition", body: LogJSON(transition)).text(pretty: false))
-      case .json: entries.append(LogJSON(transition))
+      case .csv: try printer.result(LogCSV.row(transition))
+      case .json, .xes: entries.append(transition)
       }
       count += 1
       return count < limit
     }
-    if format == .json { try printer.result(JSONEnvelope(kind: "log", body: LogListJSON(transitions: entries)).text()) }
+    switch format {
+    case .json:
+      let list = LogListJSON(transitions: entries.map(LogJSON.init))
+      try printer.result(JSONEnvelope(kind: "log", body: list).text())
+    case .xes: try printer.result(LogXES.text(entries))
+    case .text, .jsonl, .csv: break
+    }
     if count == 0, format == .text {
       try printer.remark(
         feature == nil
@@ -60,5 +92,9 @@ struct LogCommand: ParsableCommand {
 }
 
 enum LogFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, json, jsonl
+  case text, json, jsonl, csv, xes
+}
+
+extension Day: ExpressibleByArgument {
+  package init?(argument: String) { self.init(argument) }
 }

@@ -23,9 +23,10 @@ struct LogText {
       }
     let fields = [
       day, String(transition.commit.hex.prefix(9)), verdict, transition.feature, way, escaped(transition.madeBy.name),
+      transition.heldFor.map { isTerminal ? "after \(TimeSpan(seconds: $0))" : String($0) } ?? (isTerminal ? "" : "-"),
     ]
-    let line = fields.joined(separator: isTerminal ? "  " : "\t")
-    if !isTerminal { return line }
+    if !isTerminal { return fields.joined(separator: "\t") }
+    let line = fields.filter { !$0.isEmpty }.joined(separator: "  ")
     let flaws = transition.findings.filter { $0.severity == .error }
     return ([line] + flaws.map { style.faint("    \($0.message) [\($0.rule.id)]") }).joined(separator: "\n")
   }
@@ -49,9 +50,24 @@ struct LogJSON: Encodable {
   let verdict: String
   let findings: [FindingJSON]
   let subject: String
+  let secondsInStage: Int?
+  let shown: [Shown]
+  let signOffs: [Approval]
+
+  struct Shown: Encodable {
+    let criterion: String
+    let evidence: String
+  }
+
+  struct Approval: Encodable {
+    let team: String
+    let by: String
+  }
 
   enum CodingKeys: String, CodingKey {
-    case feature, path, from, to, commit, verdict, findings, subject
+    case feature, path, from, to, commit, verdict, findings, subject, shown
+    case secondsInStage = "seconds_in_stage"
+    case signOffs = "sign_offs"
     case madeBy = "made_by"
     case committedAt = "committed_at"
   }
@@ -67,6 +83,9 @@ struct LogJSON: Encodable {
     verdict = transition.verdict.rawValue
     findings = transition.findings.map(FindingJSON.init)
     subject = transition.subject
+    secondsInStage = transition.heldFor
+    shown = transition.shown.map { Shown(criterion: $0.criterion, evidence: $0.evidence) }
+    signOffs = transition.signOffs.map { Approval(team: $0.team, by: $0.by) }
   }
 
   /// `from` and `to` are there even where they are null.
@@ -82,6 +101,9 @@ struct LogJSON: Encodable {
     try container.encode(verdict, forKey: .verdict)
     try container.encode(findings, forKey: .findings)
     try container.encode(subject, forKey: .subject)
+    try container.encodeIfPresent(secondsInStage, forKey: .secondsInStage)
+    try container.encode(shown, forKey: .shown)
+    try container.encode(signOffs, forKey: .signOffs)
   }
 }
 

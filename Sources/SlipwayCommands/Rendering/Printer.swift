@@ -30,7 +30,8 @@ struct Printer {
 
   /// Prints a result.
   func result(_ text: String) throws {
-    try write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO)
+    // By bytes: to a string, a carriage return and the line feed behind it are one character.
+    try write(text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n", to: STDOUT_FILENO)
   }
 
   /// Prints what a CI runner shall obey: the one output in which such lines are ours.

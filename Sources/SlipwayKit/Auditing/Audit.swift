@@ -88,8 +88,6 @@ package struct AuditTerms: Sendable {
   package var verifiesObjects = true
   /// Whether the checkpoint is used and written.
   package var usesCheckpoint = true
-  /// Slipway's version: another one may judge otherwise.
-  package var version = ""
 
   package init() {}
 }

@@ -13,7 +13,7 @@ extension Desk {
     guard let present = try terms.standIn ?? policies.lastReadable(at: tip) else { throw Trouble.noWorkflow }
     let judging = LineJudging(
       repository: repository, policies: policies, now: now, terms: terms, present: present)
-    let line = try judging.judge(to: tip, checkpoint: try checkpoint(at: tip, terms))
+    let line = try judging.judge(to: tip, checkpoint: terms.standIn != nil || !terms.usesCheckpoint ? nil : try checkpoint(at: tip))
     let tree = try repository.commit(tip).tree
     let since = try terms.since.map { try AuditScope($0, to: line, on: self) }
     let acknowledging = try Acknowledging(in: CommitSnapshot(repository, tree: tree))
@@ -26,13 +26,13 @@ extension Desk {
       features: features(of: noted), notices: notices(present, line))
   }
 
-  private func checkpoint(at tip: ObjectID, _ terms: AuditTerms) throws -> Checkpoint? {
-    if terms.standIn != nil || !terms.usesCheckpoint { return nil }
+  /// Where what was found up to a tip is kept; nil where its policy cannot be read.
+  func checkpoint(at tip: ObjectID) throws -> Checkpoint? {
     let tree = try repository.commit(tip).tree
     guard try policies.state(in: tree).policy != nil else { return nil }
     let files = try PolicyFiles.all.map { try repository.entry(at: $0, in: tree) }
     return Checkpoint(
-      repository: repository, policies: policies, key: CheckpointKey(policy: files, version: terms.version))
+      repository: repository, policies: policies, key: CheckpointKey(policy: files, version: Release.version))
   }
 
   private func features(of landings: [AuditedLanding]) -> [AuditedFeature] {

@@ -40,6 +40,9 @@ struct LineRecord: Sendable {
   private(set) var layouts: [ManifestLayout] = []
   private var numbers: [ObjectID: Int32] = [:]
   private var pathNumbers: [RepositoryPath: Int32] = [:]
+  /// The identities that the last layout reads from paths.
+  private var pathIdentities: [RepositoryPath: String] = [:]
+  private var identifyingLayout: Int32 = -1
 
   /// - Parameter newest: The number of the landing that is added first.
   init(newest: Int, expecting landings: Int = 0) {
@@ -142,6 +145,19 @@ struct LineRecord: Sendable {
     numbers[entry.commit] = Int32(number)
     if entry.files.isEmpty { return }
     let (before, after) = (layoutNumber(entry.layoutBefore), layoutNumber(entry.layoutAfter))
+    // Nearly all landings change one file, and nearly all files tell their identity by their path.
+    if before == after, entry.files.count == 1, let file = entry.files.first,
+      let id = pathIdentity(of: file.path, layout: after, entry.layoutAfter)
+    {
+      let path = pathNumber(file.path)
+      func version(_ entry: TreeEntry) -> Version {
+        Version(id: entry.id, mode: entry.mode, path: path, layout: after)
+      }
+      addTouch(
+        &touches[id, default: []],
+        Touch(number: Int32(number), before: file.before.map(version), after: file.after.map(version)))
+      return
+    }
     for (id, touch) in try entry.files.touches(from: entry.layoutBefore, to: entry.layoutAfter, read) {
       addTouch(
         &touches[id, default: []],
@@ -164,14 +180,23 @@ struct LineRecord: Sendable {
   }
 
   private mutating func compact(_ version: ManifestVersion, layout: Int32) -> Version {
-    let path: Int32
-    if let known = pathNumbers[version.path] {
-      path = known
-    } else {
-      path = Int32(paths.count)
-      pathNumbers[version.path] = path
-      paths.append(version.path)
-    }
-    return Version(id: version.entry.id, mode: version.entry.mode, path: path, layout: layout)
+    Version(id: version.entry.id, mode: version.entry.mode, path: pathNumber(version.path), layout: layout)
+  }
+
+  private mutating func pathNumber(_ path: RepositoryPath) -> Int32 {
+    if let known = pathNumbers[path] { return known }
+    let number = Int32(paths.count)
+    pathNumbers[path] = number
+    paths.append(path)
+    return number
+  }
+
+  /// The identity that a selected path gives; nil where it gives none, or is not selected.
+  private mutating func pathIdentity(of path: RepositoryPath, layout number: Int32, _ layout: ManifestLayout) -> String? {
+    if identifyingLayout != number { (pathIdentities, identifyingLayout) = ([:], number) }
+    if let known = pathIdentities[path] { return known }
+    guard layout.selects(path), let id = layout.identity(of: path) else { return nil }
+    pathIdentities[path] = id
+    return id
   }
 }

@@ -8,11 +8,11 @@ extension Desk {
   /// The transitions along the line, newest first, handed out as they are found.
   ///
   /// - Parameters:
-  ///   - name: Only this feature; nil for all.
+  ///   - query: Which ones.
   ///   - standIn: A policy that judges instead of the repository's own.
   ///   - visit: Called with each one; false ends the walk.
   package func log(
-    _ name: String?, revision: String? = nil, standIn: Policy? = nil, _ visit: (LoggedTransition) throws -> Bool
+    _ query: LogQuery, revision: String? = nil, standIn: Policy? = nil, _ visit: (LoggedTransition) throws -> Bool
   ) throws {
     try requireWholeHistory()
     guard let tip = try revision.map(resolve) ?? headCommit()?.id else { throw Trouble.noWorkflow }
@@ -21,16 +21,34 @@ extension Desk {
       _ = try committedPolicy()
       throw Trouble.noWorkflow
     }
-    let wanted = try name.map { try identity($0, at: tip, by: present) }
+    let wanted = try query.feature.map { try identity($0, at: tip, by: present) }
+    if standIn == nil, let known = try knownTransitions(to: tip, by: present) {
+      for transition in known where wanted == nil || wanted == transition.feature {
+        if query.matches(transition), try !visit(transition) { return }
+      }
+      return
+    }
     let teller = TransitionTeller(repository: repository, policies: policies, histories: histories, standIn: standIn)
     var line = Line(repository, from: tip, policies: policies, layout: present.workflow.layout, isFixed: standIn != nil)
     while let landing = try line.nextLanding() {
       // Another layout may read another stage from a file that did not change.
       if landing.files.isEmpty, landing.layoutBefore == landing.layoutAfter { continue }
       for transition in try transitions(in: landing, of: wanted, present: present, teller) {
-        if try !visit(transition) { return }
+        if query.matches(transition), try !visit(transition) { return }
       }
     }
+  }
+
+  /// All transitions up to a tip, newest first, where an audit left them; nil where none did.
+  private func knownTransitions(to tip: ObjectID, by present: Policy) throws -> [LoggedTransition]? {
+    guard let checkpoint = try checkpoint(at: tip), checkpoint.judgedLine(verified: false, now: now) != nil else {
+      return nil
+    }
+    var terms = AuditTerms()
+    terms.verifiesObjects = false
+    let judging = LineJudging(
+      repository: repository, policies: policies, now: now, terms: terms, present: present)
+    return try judging.judge(to: tip, checkpoint: checkpoint).noted.reversed().flatMap(\.transitions)
   }
 
   /// A feature's identity from what the user typed, which may be its path.
