@@ -8,7 +8,9 @@ extension Repository {
   package func blob(_ id: ObjectID, atMost limit: Int) throws(GitError) -> [UInt8] {
     let object = try read(id, .blob, atMost: limit)
     let bytes = Array(object.bytes)
-    if verification != .off, try Self.hash(object.bytes, .blob) != id { throw GitError(.corrupted, "blob \(id) holds other bytes than its own") }
+    if verification != .off, try Self.hash(object.bytes, .blob) != id {
+      throw GitError(.corrupted, "blob \(id) holds other bytes than its own")
+    }
     return bytes
   }
 

@@ -14,7 +14,9 @@ extension Repository {
   package func commitBytes(_ id: ObjectID) throws(GitError) -> [UInt8] {
     let object = try read(id, .commit, atMost: Self.commitLimit)
     let bytes = Array(object.bytes)
-    if verification != .off, try Self.hash(object.bytes, .commit) != id { throw GitError(.corrupted, "commit \(id) holds other bytes than its own") }
+    if verification != .off, try Self.hash(object.bytes, .commit) != id {
+      throw GitError(.corrupted, "commit \(id) holds other bytes than its own")
+    }
     return bytes
   }
 }

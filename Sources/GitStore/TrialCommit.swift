@@ -39,7 +39,8 @@ extension Repository {
   ) throws(GitError) -> ObjectID {
     let stamp = Stamp(name: "slipway".utf8, email: "slipway@localhost".utf8, seconds: Int64(moment), offset: 0)
     let buffer = try CommitBuffer(
-      tree: tree, parents: parents, author: author ?? stamp, committer: stamp, message: Array("A landing that is judged\n".utf8))
+      tree: tree, parents: parents, author: author ?? stamp, committer: stamp,
+      message: Array("A landing that is judged\n".utf8))
     return try write(buffer.bytes, .commit)
   }
 }

@@ -93,7 +93,9 @@ extension FeatureLanding {
       found.append(Passage(leaving: stage, in: feature, before: before, elapsed: 0, facts, by: policy))
     }
     for stage in workflow.optionalStages(after: stage.name.value) {
-      guard let record = feature.gate(stage.name.value), record.skipped != nil, !record.signOffs.isEmpty else { continue }
+      guard let record = feature.gate(stage.name.value), record.skipped != nil, !record.signOffs.isEmpty else {
+        continue
+      }
       found.append(Passage(skipping: stage, in: feature, before: before, facts, by: policy))
     }
     return found

@@ -21,7 +21,8 @@ package struct SlipwayCommand: ParsableCommand {
       CommandGroup(
         name: "Look",
         subcommands: [
-          StatusCommand.self, PlanCommand.self, ShowCommand.self, LogCommand.self, DiscoverCommand.self, ExplainCommand.self,
+          StatusCommand.self, PlanCommand.self, ShowCommand.self, LogCommand.self, DiscoverCommand.self,
+          ExplainCommand.self,
         ]),
       CommandGroup(name: "Judge", subcommands: [CheckCommand.self, AuditCommand.self, HookCommand.self]),
       CommandGroup(

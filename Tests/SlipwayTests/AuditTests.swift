@@ -39,7 +39,8 @@ import Testing
     try project.acknowledge(jump, "edge", feature: "export")
     let outcome = try project.slipway("audit")
     #expect(outcome.code == 0, "\(outcome.all)")
-    #expect(outcome.out.contains("acknowledged: \(jump.prefix(12)) edge of export, by ada: An import."), "\(outcome.out)")
+    #expect(
+      outcome.out.contains("acknowledged: \(jump.prefix(12)) edge of export, by ada: An import."), "\(outcome.out)")
     #expect(try project.audit()["acknowledged"] as? Int == 1)
   }
 

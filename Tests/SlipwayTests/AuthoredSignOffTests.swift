@@ -73,7 +73,9 @@ import Testing
       try project.by(.eve).commit("Sam said yes")
     }
     #expect(try judged(project) == Self.shut)
-    #expect(try project.git("log", "-1", "--format=%aE", "work~1") == "sam@example.org", "git itself would believe it")
+    #expect(
+      try project.git("-c", "mailmap.blob=work:.mailmap", "log", "-1", "--format=%aE", "work~1") == "sam@example.org",
+      "git itself would believe it")
   }
 
   @Test func everyCommitThatBroughtItHasToBeThePersons() throws {
@@ -128,7 +130,7 @@ import Testing
   /// The record of a named sign-off, where a signed one is asked for.
   private func putIn(_ project: Project, named: Bool) throws {
     let plan = try project.slipway("plan", "export", "--format", "json").out
-    let covers = try #require(plan.firstMatch(of: /"covers": ?"([0-9a-f]{64})"/)).1
+    let covers = try #require(plan.firstMatch(of: /"covers" ?: ?"([0-9a-f]{64})"/)).1
     try project.replace(
       "\\z", with: "    sign-offs:\n      - {team: review, by: sam, on: 2023-11-17, covers: \(covers)}\n")
   }
@@ -153,8 +155,7 @@ import Testing
       }
     }
     if attack == "rebased" { try project.commit("Something else") }
-    let found = try judged(project)
-    #expect(found == (attack == "rebased" ? Self.shut + [] : Self.shut), "\(found)")
+    #expect(try judged(project) == Self.shut)
   }
 
   /// Two authors, two addresses: git and libraries read them differently, so they are nobody's.
@@ -168,7 +169,8 @@ import Testing
         inserted.hasPrefix("author")
         ? commit.replacing("author Eve", with: inserted + "author Eve")
         : commit.replacing("author Eve Stranger <", with: "author Sam <sam@example.org> <")
-      let id = try project.git(["hash-object", "-t", "commit", "-w", "--literally", "--stdin"], input: Array((altered + "\n").utf8))
+      let id = try project.git(
+        ["hash-object", "-t", "commit", "-w", "--literally", "--stdin"], input: Array((altered + "\n").utf8))
       try project.git("reset", "-q", "--hard", id)
     }
     #expect(try judged(project) == Self.shut)

@@ -64,7 +64,7 @@ import Testing
     #expect(
       try project.slipway("status").out == "test\texport\t2023-11-17T22:13:20Z\t1\tada\t-\tTitle of export\n")
     for line in try project.slipway("log").out.split(separator: "\n") {
-      #expect(line.split(separator: "\t", omittingEmptySubsequences: false).count == 6)
+      #expect(line.split(separator: "\t", omittingEmptySubsequences: false).count == 7)
     }
   }
 

@@ -38,7 +38,8 @@ import Testing
 
   @Test func aNameAloneIsNotEnough() throws {
     let project = try Project.trial(strength: "signed")
-    let covers = try project.slipway("plan", "export", "--format", "json").out.firstMatch(of: /"covers": ?"([0-9a-f]{64})"/)
+    let covers = try project.slipway("plan", "export", "--format", "json").out.firstMatch(
+      of: /"covers" ?: ?"([0-9a-f]{64})"/)
     let line = "- {team: review, by: sam, on: 2023-11-16, covers: \(try #require(covers).1)}"
     try project.replace("\\z", with: "    sign-offs:\n      \(line)\n")
     #expect(try moving(project) == Self.shut)
@@ -56,7 +57,7 @@ import Testing
   private func forged(key: String, namespace: String, edit: (String) -> String = { $0 }) throws -> Project {
     let project = try Project.trial(strength: "signed")
     let shown = try project.signing(as: .sam).slipway("sign-off", "export", "--team", "review", "--export")
-    let statement = try #require(shown.errors.firstMatch(of: /  (\{"by".*\})/)).1
+    let statement = try #require(shown.errors.firstMatch(of: /\ \ (\{"by".*\})/)).1
     try project.write("statement", edit(String(statement)))
     let made = try Program.run(
       try #require(Program.find("ssh-keygen")),
@@ -71,7 +72,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("sam", "slipway-sign-off", true), ("sam", "git", false), ("sam", "file", false), ("gina", "slipway-sign-off", false),
+    ("sam", "slipway-sign-off", true), ("sam", "git", false), ("sam", "file", false),
+    ("gina", "slipway-sign-off", false),
     ("eve", "slipway-sign-off", false),
   ])
   func onlyThePersonsKeyForThisPurposeCounts(key: String, namespace: String, holds: Bool) throws {
@@ -86,7 +88,8 @@ import Testing
 
   @Test(arguments: [
     ("by: sam", "by: gina"), ("on: 2023-11-16", "on: 2023-11-17"), ("team: review", "team: quality"),
-    ("title: .*", "title: Another one"), ("https://example.org/1", "https://example.org/2"), ("owner: ada", "owner: gina"),
+    ("title: .*", "title: Another one"), ("https://example.org/1", "https://example.org/2"),
+    ("owner: ada", "owner: gina"),
   ])
   func whatIsEditedAfterwardsVoidsIt(_ old: String, _ new: String) throws {
     let project = try signed()
@@ -138,11 +141,13 @@ import Testing
     try project.git("checkout", "-q", "-b", "work")
     switch part {
     case "key": try project.replace("\\z", with: "sam \(keys().line("sam-new"))\n", in: "schemas/allowed_signers")
-    case "team": try project.replace("review: \\[sam, gina\\]", with: "review: [sam, gina, eve]", in: "schemas/teams.yaml")
+    case "team":
+      try project.replace("review: \\[sam, gina\\]", with: "review: [sam, gina, eve]", in: "schemas/teams.yaml")
     default: try project.replace("strength: signed", with: "strength: named", in: "schemas/workflow.yaml")
     }
     if part == "team" {
-      try project.replace("(  gina: .*)", with: "$1\n  eve: {name: Eve, emails: [eve@example.org]}", in: "schemas/teams.yaml")
+      try project.replace(
+        "(  gina: .*)", with: "$1\n  eve: {name: Eve, emails: [eve@example.org]}", in: "schemas/teams.yaml")
       try project.replace("\\z", with: "eve \(keys().line("eve"))\n", in: "schemas/allowed_signers")
     }
     try project.replace("version: 1", with: "version: 2", in: "schemas/workflow.yaml")
@@ -217,7 +222,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"by: sam"#, "by: gina"), ("covers: .", "covers: f"), ("signed: ....", "signed: AAAA"), ("on: 2023-11-16", "on: 2023-11-15"),
+    (#"by: sam"#, "by: gina"), ("covers: .", "covers: f"), ("signed: ....", "signed: AAAA"),
+    ("on: 2023-11-16", "on: 2023-11-15"),
     ("team: review", "team: nobody"),
   ])
   func aRecordThatWasAlteredOnItsWayIsRefused(_ old: String, _ new: String) throws {
@@ -238,7 +244,8 @@ import Testing
     let project = try Project.trial(
       strength: "signed", landing: kind == "cherry-pick" ? "rebase" : kind)
     try project.replace(
-      "sign-offs: \\[review\\]\n  test", with: "sign-offs: [review, quality, owner]\n  test", in: "schemas/workflow.yaml")
+      "sign-offs: \\[review\\]\n  test", with: "sign-offs: [review, quality, owner]\n  test",
+      in: "schemas/workflow.yaml")
     try project.replace("version: 1", with: "version: 2", in: "schemas/workflow.yaml")
     try project.commit("Ask three people")
     try project.git("checkout", "-q", "-b", "work")

@@ -14,7 +14,10 @@ struct AuditText {
     let text = FindingText(style: style)
     var blocks = audit.findings.map(text.render)
     for landing in audit.noted {
-      let shown = landing.findings.filter { $0.isOpen && isShown($0.finding) }
+      let open = landing.findings.filter(\.isOpen)
+      // A warning beside an error often says why: a sign-off that does not hold.
+      let hasError = open.contains { $0.finding.severity == .error }
+      let shown = open.filter { isShown($0.finding, besideError: hasError) }
       if shown.isEmpty { continue }
       blocks.append(heading(landing))
       blocks += shown.map { text.render($0.finding) }
@@ -28,8 +31,8 @@ struct AuditText {
     return blocks
   }
 
-  private func isShown(_ finding: Finding) -> Bool {
-    finding.severity == .error || showsWarnings && !isQuiet
+  private func isShown(_ finding: Finding, besideError: Bool) -> Bool {
+    finding.severity == .error || !isQuiet && (showsWarnings || besideError && finding.severity == .warning)
   }
 
   private func heading(_ landing: AuditedLanding) -> String {
@@ -43,7 +46,8 @@ struct AuditText {
       landing.findings.compactMap { audited in
         audited.acknowledgement.map { entry in
           "acknowledged: \(landing.commit.hex.prefix(12)) \(audited.finding.rule.id)"
-            + (audited.feature.map { " of \($0)" } ?? "") + ", by \(escaped(entry.by.value)): \(escaped(entry.because.value))"
+            + (audited.feature.map { " of \($0)" } ?? "")
+            + ", by \(escaped(entry.by.value)): \(escaped(entry.because.value))"
         }
       }
     }

@@ -11,7 +11,8 @@ struct DiscoveryPicture {
   var dot: String {
     var lines = ["digraph stages {", "  rankdir=LR;", "  node [shape=box];", "  begin [shape=point];"]
     for stage in discovery.stages {
-      lines.append("  \(id(stage.name)) [label=\"\(label(stage.name))\\n\(stage.features)\"\(rare(stage.resembles != nil))];")
+      lines.append(
+        "  \(id(stage.name)) [label=\"\(label(stage.name))\\n\(stage.features)\"\(rare(stage.resembles != nil))];")
     }
     for (edge, count) in discovery.rankedEdges {
       let from = edge.from.map(id) ?? "begin"
@@ -27,7 +28,8 @@ struct DiscoveryPicture {
       lines.append("  state \"\(label(stage.name).replacing("\\\"", with: "'"))\" as \(id(stage.name))")
     }
     for (edge, count) in discovery.rankedEdges {
-      lines.append("  \(edge.from.map(id) ?? "[*]") --> \(id(edge.to)): \(count)\(discovery.isRare(edge) ? " (rare)" : "")")
+      lines.append(
+        "  \(edge.from.map(id) ?? "[*]") --> \(id(edge.to)): \(count)\(discovery.isRare(edge) ? " (rare)" : "")")
     }
     return lines.joined(separator: "\n") + "\n"
   }

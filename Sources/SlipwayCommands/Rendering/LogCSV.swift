@@ -12,7 +12,7 @@ enum LogCSV {
 
   static func row(_ transition: LoggedTransition) -> String {
     let shown = transition.shown.map { "\($0.criterion): \($0.evidence)" }
-    let signOffs = transition.signOffs.map { "\($0.by) (\($0.team))" }
+    let signOffs = transition.signOffs.map { "\($0.by) (\($0.team), \($0.proved.rawValue))" }
     let fields = [
       transition.feature, transition.path.description, transition.from ?? "", transition.to ?? "",
       transition.commit.hex, transition.madeBy.commit.hex, transition.madeBy.name, transition.madeBy.email,

@@ -62,6 +62,7 @@ struct LogJSON: Encodable {
   struct Approval: Encodable {
     let team: String
     let by: String
+    let proved: String
   }
 
   enum CodingKeys: String, CodingKey {
@@ -85,7 +86,7 @@ struct LogJSON: Encodable {
     subject = transition.subject
     secondsInStage = transition.heldFor
     shown = transition.shown.map { Shown(criterion: $0.criterion, evidence: $0.evidence) }
-    signOffs = transition.signOffs.map { Approval(team: $0.team, by: $0.by) }
+    signOffs = transition.signOffs.map { Approval(team: $0.team, by: $0.by, proved: $0.proved.rawValue) }
   }
 
   /// `from` and `to` are there even where they are null.

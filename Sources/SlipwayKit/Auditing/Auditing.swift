@@ -13,7 +13,8 @@ extension Desk {
     guard let present = try terms.standIn ?? policies.lastReadable(at: tip) else { throw Trouble.noWorkflow }
     let judging = LineJudging(
       repository: repository, policies: policies, now: now, terms: terms, present: present)
-    let line = try judging.judge(to: tip, checkpoint: terms.standIn != nil || !terms.usesCheckpoint ? nil : try checkpoint(at: tip))
+    let line = try judging.judge(
+      to: tip, checkpoint: terms.standIn != nil || !terms.usesCheckpoint ? nil : try checkpoint(at: tip))
     let tree = try repository.commit(tip).tree
     let since = try terms.since.map { try AuditScope($0, to: line, on: self) }
     let acknowledging = try Acknowledging(in: CommitSnapshot(repository, tree: tree))
@@ -82,7 +83,8 @@ extension Desk {
     return [
       rewritten(
         "\(id.hex.prefix(12)) was recorded as a tip and is "
-          + (isBranch ? "on a side branch now, so another history is the line" : "no longer in the history of the line"))
+          + (isBranch ? "on a side branch now, so another history is the line" : "no longer in the history of the line")
+      )
     ]
   }
 

@@ -19,7 +19,9 @@ extension Desk {
       next = heads.last?.parent
     }
     let environment = repository.reopening
-    let scan = try LineScan(heads, fallback: workflow.layout, isFixed: true) { try Repository.open(environment: environment) }
+    let scan = try LineScan(heads, fallback: workflow.layout, isFixed: true) {
+      try Repository.open(environment: environment)
+    }
     let versions = FeatureVersions(repository)
     var survey = Survey()
     for landing in scan.landings.reversed() {
@@ -48,7 +50,8 @@ extension Desk {
       SourceFile(
         path: PolicyFiles.workflow,
         bytes: Array(
-          "workflow: probe\nrepository: 00000000000000000000000000000000\nversion: 1\n\(text)\nstages:\n  a: {}\n  b: {final: true}\n".utf8)))
+          "workflow: probe\nrepository: 00000000000000000000000000000000\nversion: 1\n\(text)\nstages:\n  a: {}\n  b: {final: true}\n"
+            .utf8)))
     guard let workflow = reading.model else { throw PolicyTrouble(findings: reading.findings) }
     return workflow
   }
@@ -79,12 +82,14 @@ struct ProposedLayout {
 
 /// A text as YAML in double quotes, unless it is plain beyond doubt.
 func quoted(_ text: String) -> String {
-  let isPlain = !text.isEmpty && text.utf8.allSatisfy { byte in
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): true
-    default: false
+  let isPlain =
+    !text.isEmpty
+    && text.utf8.allSatisfy { byte in
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): true
+      default: false
+      }
     }
-  }
   if isPlain, let first = text.utf8.first, first != UInt8(ascii: "-") { return text }
   return "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
 }
@@ -174,7 +179,9 @@ private struct Survey {
         continue
       }
       let next = ranked.max { left, right in
-        (flow(left, out: true) - flow(left, out: false), right) < (flow(right, out: true) - flow(right, out: false), left)
+        (flow(left, out: true) - flow(left, out: false), right) < (
+          flow(right, out: true) - flow(right, out: false), left
+        )
       }
       guard let next else { break }
       front.append(next)

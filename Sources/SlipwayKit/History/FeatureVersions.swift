@@ -47,7 +47,8 @@ final class FeatureVersions {
 
   /// Keeps what somebody else read of a version.
   func remember(_ feature: Feature?, _ entry: TreeEntry, at path: RepositoryPath, by workflow: Workflow) {
-    keep(feature, as: Key(entry: entry, path: path, layout: workflow.layout, workflow: ObjectIdentifier(workflow.source)))
+    keep(
+      feature, as: Key(entry: entry, path: path, layout: workflow.layout, workflow: ObjectIdentifier(workflow.source)))
   }
 
   private func keep(_ feature: Feature?, as key: Key) {

@@ -123,7 +123,11 @@ struct LineRecord: Sendable {
     let number = newest - commits.count
     commits.append(entry.commit)
     times.append(entry.time)
-    try add(entry, as: number, read) { list, touch in list.append(touch) } _: { list, past in list.append(past) }
+    try add(entry, as: number, read) { list, touch in
+      list.append(touch)
+    } _: { list, past in
+      list.append(past)
+    }
   }
 
   /// Takes down the next newer landing.
@@ -192,7 +196,8 @@ struct LineRecord: Sendable {
   }
 
   /// The identity that a selected path gives; nil where it gives none, or is not selected.
-  private mutating func pathIdentity(of path: RepositoryPath, layout number: Int32, _ layout: ManifestLayout) -> String? {
+  private mutating func pathIdentity(of path: RepositoryPath, layout number: Int32, _ layout: ManifestLayout) -> String?
+  {
     if identifyingLayout != number { (pathIdentities, identifyingLayout) = ([:], number) }
     if let known = pathIdentities[path] { return known }
     guard layout.selects(path), let id = layout.identity(of: path) else { return nil }

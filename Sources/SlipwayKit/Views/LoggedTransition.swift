@@ -1,6 +1,7 @@
 package import Findings
 package import GitStore
 package import Paths
+package import WorkflowModel
 
 /// One change of stage in history, and what the policy of its time says of it.
 package struct LoggedTransition: Sendable {
@@ -48,6 +49,7 @@ package struct LoggedTransition: Sendable {
   package struct Approval: Sendable {
     package let team: String
     package let by: String
+    /// What was proved of it.
+    package let proved: Strength
   }
 }
-

@@ -113,8 +113,10 @@ extension Passage {
   }
 
   fileprivate var approvals: [LoggedTransition.Approval] {
-    signOffs.entries.filter(\.standing.holds).map { entry in
-      LoggedTransition.Approval(team: entry.signOff.team.value, by: entry.signOff.by.value)
+    signOffs.entries.compactMap { signOff, standing in
+      standing.proof.map { proof in
+        LoggedTransition.Approval(team: signOff.team.value, by: signOff.by.value, proved: proof.strength)
+      }
     }
   }
 }

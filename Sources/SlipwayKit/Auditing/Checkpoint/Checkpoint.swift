@@ -59,7 +59,9 @@ struct Checkpoint {
   ///
   /// - Parameter now: A checkpoint that the clock would have changed is of no use.
   func judgedLine(verified: Bool, now: Int) -> JudgedLine? {
-    guard let bytes = repository.privateFile(Self.found), var reader = try? ByteReader(sealed: bytes) else { return nil }
+    guard let bytes = repository.privateFile(Self.found), var reader = try? ByteReader(sealed: bytes) else {
+      return nil
+    }
     do {
       try key.check(&reader)
       let isVerified = try reader.flag()

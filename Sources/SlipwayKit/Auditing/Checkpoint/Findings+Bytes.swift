@@ -66,6 +66,7 @@ extension LoggedTransition {
     writer.add(list: signOffs) { writer, approval in
       writer.add(approval.team)
       writer.add(approval.by)
+      writer.add(approval.proved.rawValue)
     }
   }
 }
@@ -132,6 +133,12 @@ struct FindingReader {
       verdict: verdict, findings: try reader.list { try finding(&$0) }, subject: try reader.text(),
       heldFor: try reader.optional { try $0.number() },
       shown: try reader.list { LoggedTransition.Shown(criterion: try $0.text(), evidence: try $0.text()) },
-      signOffs: try reader.list { LoggedTransition.Approval(team: try $0.text(), by: try $0.text()) })
+      signOffs: try reader.list { try approval(&$0) })
+  }
+
+  private func approval(_ reader: inout ByteReader) throws -> LoggedTransition.Approval {
+    let (team, by) = (try reader.text(), try reader.text())
+    guard let proved = Strength(rawValue: try reader.text()) else { throw BrokenCheckpoint() }
+    return LoggedTransition.Approval(team: team, by: by, proved: proved)
   }
 }
