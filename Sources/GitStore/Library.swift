@@ -13,6 +13,14 @@ package enum Library {
       && slipway_set_cache(GIT_OBJECT_TREE, 4 << 20, 32 << 20) == 0
   }()
 
+  /// Makes libgit2 remember no objects any more, in any repository.
+  ///
+  /// For reading a whole history, where hardly any object is asked for twice: remembering takes locks and 32 MiB.
+  package static func rememberNothing() throws(GitError) {
+    try start()
+    try check(slipway_set_caching(0))
+  }
+
   static func start() throws(GitError) {
     if !started { throw GitError(.other, "libgit2 cannot be started") }
   }

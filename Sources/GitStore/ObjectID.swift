@@ -80,6 +80,11 @@ package struct ObjectID: Hashable, Sendable {
       + withUnsafeBytes(of: low.bigEndian, Array.init)
   }
 
+  /// Puts the 20 bytes behind others.
+  package func append(to buffer: inout [UInt8]) {
+    withUnsafeBytes(of: raw) { buffer.append(contentsOf: $0) }
+  }
+
   /// The 40 lower-case hexadecimal digits.
   package var hex: String {
     let digits = Array("0123456789abcdef".utf8)

@@ -115,10 +115,15 @@ private struct TreeDifference {
   private func sharedStart(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
     guard let one = left.baseAddress, let two = right.baseAddress else { return 0 }
     let count = min(left.count, right.count)
+    // Block by block first: that is as fast as memory, and going from entry to entry is not.
+    let block = 4096
+    var shared = 0
+    while shared + block <= count, memcmp(one + shared, two + shared, block) == 0 { shared += block }
     var (previous, position) = (0, 0)
     while position < count, let end = memchr(one + position, 0, count - position) {
       let next = UnsafeRawPointer(end) - one + 21
-      guard next <= count, memcmp(one + position, two + position, next - position) == 0 else { break }
+      guard next <= count else { break }
+      if next > shared, memcmp(one + position, two + position, next - position) != 0 { break }
       (previous, position) = (position, next)
     }
     return previous

@@ -130,7 +130,7 @@ import Testing
     #expect(try !project.read("features/export.yaml").contains("waives"))
     let again = project.on(day: 5)
     try again.by(.sam).done("sign-off", "export", "--team", "review")
-    try again.replace("(    sign-offs:\n      - .*)", with: "$1\n    waived:\n      - \(record)")
+    try again.replace("(    sign-offs:\n      - .*)", with: "$1\n    waived:\n      \(record)")
     try again.edit("features/export.yaml", "stage: draft", "stage: test")
     let found = try rules(again)
     #expect(found.contains("error:gate-criteria") && found.contains("warning:void-waiver"), "\(found)")

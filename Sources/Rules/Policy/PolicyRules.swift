@@ -188,7 +188,7 @@ package enum PolicyRules {
       $ printf 'acknowledged:\\n  - {landing: %s, rule: edge, because: An import., by: ada}\\n' "$(git rev-parse HEAD)" > schemas/acknowledged.yaml
       $ git add schemas && git commit --quiet --message 'Acknowledge what was never wrong'
       $ slipway audit
-      schemas/acknowledged.yaml:2:5: error: nothing in the landing … breaks the rule `edge` [acknowledgement]
+      schemas/acknowledged.yaml:2:6: error: nothing in the landing … breaks the rule `edge` [acknowledgement]
       """,
     remedy: "Remove the entry, or mend what it points to."
   )

@@ -33,6 +33,9 @@ final class AuditJudge {
   private let policies: PolicyStore
   private let histories: FeatureHistories
   private let teller: TransitionTeller
+  private var edits = PlainEdits()
+  /// The landing that was judged last.
+  private var last: Int?
 
   init(_ bench: AuditBench, _ repository: Repository) {
     self.bench = bench
@@ -48,11 +51,17 @@ final class AuditJudge {
   /// - Parameter index: Its place in the scan.
   func judge(_ index: Int) throws -> Outcome? {
     let landing = bench.scan.landings[index]
+    if last != index + 1 { edits.forget() }
+    last = index
+    let edited = landing.onlyManifest
     var findings = try ownFindings(landing).map { AuditedFinding(finding: $0, feature: nil) }
     var outcome = Outcome()
     var transitions: [LoggedTransition] = []
     var isPolicyChanged = false
-    if !landing.hasPolicies || !landing.files.isEmpty || landing.layoutBefore != landing.layoutAfter {
+    if let edited, try edits.letsPass(edited, readBlob) {
+      // Nothing to say of the manifest.
+    } else if !landing.hasPolicies || !landing.files.isEmpty || landing.layoutBefore != landing.layoutAfter {
+      forgetEdits(of: landing)
       outcome.isUngoverned = try isUngoverned(landing)
       let judge = judge(of: landing)
       if try outcome.isUngoverned && !hasPolicy(landing) {
@@ -61,6 +70,7 @@ final class AuditJudge {
         let judgement = try judge.judge(.commit(landing.commit.id), notices: [])
         findings += audited(judgement, landing)
         isPolicyChanged = judgement.isPolicyChanged
+        if let edited { note(edited, judgement) }
         transitions =
           outcome.isUngoverned
           ? try ungovernedTransitions(landing, judge)
@@ -75,6 +85,25 @@ final class AuditJudge {
         isPolicyChanged: isPolicyChanged, findings: findings, transitions: transitions)
     }
     return outcome.noted == nil && !outcome.isUngoverned ? nil : outcome
+  }
+
+  private func readBlob(_ id: ObjectID) throws -> [UInt8] { try repository.blob(id, atMost: manifestSizeLimit) }
+
+  /// A landing of any other kind: what it touches is clean no more, and with another policy nothing is.
+  private func forgetEdits(of landing: ScannedLanding) {
+    if landing.hasPolicies, !landing.files.contains(where: { PolicyFiles.all.contains($0.path) }) {
+      for file in landing.files { edits.forget(file.path) }
+    } else {
+      edits.forget()
+    }
+  }
+
+  /// Takes down a version of which there is nothing to say.
+  private func note(_ file: ChangedFile, _ judgement: Judgement) {
+    guard judgement.findings.isEmpty, judgement.landings.count == 1, let landing = judgement.landings.first,
+      let feature = landing.feature, landing.before?.stage == feature.stage, let after = file.after
+    else { return }
+    edits.note(feature, after.id, at: file.path, by: landing.workflow)
   }
 
   private func judge(of landing: ScannedLanding) -> LandingJudge<CommitSnapshot> {
@@ -145,5 +174,15 @@ final class AuditJudge {
 
   private func hasPolicy(_ landing: ScannedLanding) throws -> Bool {
     if case .absent = try policies.state(in: landing.commit.tree) { false } else { true }
+  }
+}
+
+extension ScannedLanding {
+  /// The manifest that the landing changes in place, where it does nothing else; nil otherwise.
+  fileprivate var onlyManifest: ChangedFile? {
+    guard hasPolicies, layoutBefore == layoutAfter, files.count == 1, let file = files.first, file.before != nil,
+      file.after != nil, !PolicyFiles.all.contains(file.path)
+    else { return nil }
+    return file
   }
 }

@@ -35,6 +35,7 @@ struct LineJudging {
   }
 
   private func judge(_ heads: [CommitHead], onto start: Start?, _ checkpoint: Checkpoint?) throws -> JudgedLine {
+    if heads.count > 500 { try Library.rememberNothing() }
     let (environment, verification) = (repository.reopening, repository.verification)
     let open: @Sendable () throws -> Repository = {
       let repository = try Repository.open(environment: environment)

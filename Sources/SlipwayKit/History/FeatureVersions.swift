@@ -22,7 +22,7 @@ final class FeatureVersions {
   /// The latest, and those before: at the limit the latest become those, which go.
   private var known: [Key: Feature?] = [:]
   private var older: [Key: Feature?] = [:]
-  private static let limit = 4096
+  private static let limit = 2048
 
   init(_ repository: Repository) {
     self.repository = repository

@@ -22,7 +22,7 @@ struct ByteWriter {
 
   mutating func add(_ text: String) { add(Array(text.utf8)) }
 
-  mutating func add(_ id: ObjectID) { bytes.append(contentsOf: id.bytes) }
+  mutating func add(_ id: ObjectID) { id.append(to: &bytes) }
 
   mutating func add<Value>(_ value: Value?, _ write: (inout ByteWriter, Value) throws -> Void) rethrows {
     add(value != nil)
