@@ -100,7 +100,7 @@ final class AuditJudge {
 
   /// Takes down a version of which there is nothing to say.
   private func note(_ file: ChangedFile, _ judgement: Judgement) {
-    guard judgement.findings.isEmpty, judgement.landings.count == 1, let landing = judgement.landings.first,
+    guard judgement.findings.isEmpty, judgement.features.count == 1, let landing = judgement.features.first,
       let feature = landing.feature, landing.before?.stage == feature.stage, let after = file.after
     else { return }
     edits.note(feature, after.id, at: file.path, by: landing.workflow)

@@ -156,7 +156,7 @@ extension Feature {
       guard let gate = workflow.position(of: record.stage.value), let own = workflow.position(of: stage.value) else {
         return true
       }
-      return gate > own || gate == own && !record.signOffs.isEmpty
+      return gate > own || gate == own && !(record.signOffs.isEmpty && record.waivers.isEmpty)
     }
   }
 }
