@@ -29,7 +29,7 @@ extension Repository {
 
   private func writeLoose(_ content: [UInt8], _ id: ObjectID) throws(GitError) {
     // git's own name for what was not finished, so that `git gc` clears it away after a crash.
-    let draft = temporaryName(in: objectFolder, "tree").replacing("slipway-", with: "tmp_obj_slipway-")
+    let draft = temporaryName(in: objectFolder + "tmp_obj_", "tree")
     guard let file = Descriptor.open(draft.utf8, O_WRONLY | O_CREAT | O_EXCL, mode: 0o444) else {
       throw .system("creating \(draft)")
     }
