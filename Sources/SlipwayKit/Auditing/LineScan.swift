@@ -33,8 +33,8 @@ struct LineScan: Sendable {
   ) throws {
     let layouts = LayoutTable(fallback)
     landings = try inParts(
-      of: heads, workers: heads.count < 500 ? 1 : 2,
-      opening: { try LandingScanner(open(), layouts, isFixed: isFixed) }
+      of: heads, here: LandingScanner(open(), layouts, isFixed: isFixed),
+      there: { try LandingScanner(open(), layouts, isFixed: isFixed) }
     ) { part, scanner in
       try part.indices.map { index in
         try scanner.scan(heads[index], onto: index + 1 < heads.count ? heads[index + 1] : older)

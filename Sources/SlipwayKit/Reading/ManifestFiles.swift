@@ -77,14 +77,13 @@ struct ManifestFiles {
   }
 
   private func readAll<State: Snapshot>(
-    of snapshot: State, _ kept: @Sendable (ManifestFile) -> ManifestFile
+    of snapshot: State, _ kept: @escaping @Sendable (ManifestFile) -> ManifestFile
   ) throws -> [ManifestFile] {
     let files = try snapshot.manifests(policy.workflow.layout)
-    // Opening a repository again costs about as much as reading a few hundred manifests.
-    if files.count < 500 { return try read(files[...], of: snapshot, kept) }
     let (policy, open) = (policy, snapshot.opener)
     return try inParts(
-      of: files, workers: 2, opening: { (reader: ManifestFiles(policy: policy.readAnew()), snapshot: try open()) }
+      of: files, here: (reader: self, snapshot: snapshot),
+      there: { (reader: ManifestFiles(policy: policy.readAnew()), snapshot: try open()) }
     ) { part, context in
       try context.reader.read(part, of: context.snapshot, kept)
     }

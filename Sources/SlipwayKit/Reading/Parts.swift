@@ -4,29 +4,55 @@ internal import Synchronization
 /// How many items are taken at a time: little enough that workers end together, enough that taking costs nothing.
 private let partSize = 128
 
-/// Does work on several threads, part by part, and puts the results together in order.
+/// How many items are worth a second thread: opening a repository again costs about as much as reading a few hundred
+/// manifests.
+private let leastForTwo = 500
+
+/// Does work on this thread, and where there is much on another one, part by part, and puts the results together in
+/// order.
 ///
-/// Each worker opens a context of its own and takes the next part whenever it is done with one, so that a slow core does
-/// less. The first error in the order of the items is thrown, so a run fails the same way every time.
+/// The other thread opens a context of its own, and each takes the next part whenever it is done with one, so that a
+/// slow core does less. The first error in the order of the items is thrown, so a run fails the same way every time.
 func inParts<Item: Sendable, Context, Outcome: Sendable>(
-  of items: [Item], workers: Int, opening open: @Sendable () throws -> Context,
-  _ work: @Sendable (ArraySlice<Item>, Context) throws -> [Outcome]
+  of items: [Item], here context: Context, there open: @escaping @Sendable () throws -> Context,
+  _ work: @escaping @Sendable (ArraySlice<Item>, Context) throws -> [Outcome]
 ) throws -> [Outcome] {
-  let count = (items.count + partSize - 1) / partSize
-  let next = Mutex(0)
-  let outcomes = Mutex([Result<[Outcome], any Error>?](repeating: nil, count: count))
-  DispatchQueue.concurrentPerform(iterations: workers) { _ in
-    let context = Result { try open() }
-    while case let part = next.withLock({ next in
-      defer { next += 1 }; return next
-    }), part < count {
+  if items.count < leastForTwo { return try work(items[...], context) }
+  let parts = Parts<Outcome>(count: (items.count + partSize - 1) / partSize)
+  @Sendable func takeParts(_ context: Result<Context, any Error>) {
+    while let part = parts.next() {
       let range = part * partSize..<min(items.count, (part + 1) * partSize)
-      let outcome = Result { try work(items[range], context.get()) }
-      outcomes.withLock { $0[part] = outcome }
+      parts.finish(part, Result { try work(items[range], context.get()) })
     }
   }
-  var inOrder: [Outcome] = []
-  inOrder.reserveCapacity(items.count)
-  for outcome in outcomes.withLock({ $0 }) { try inOrder += outcome?.get() ?? [] }
-  return inOrder
+  let other = DispatchGroup()
+  DispatchQueue.global().async(group: other) { takeParts(Result { try open() }) }
+  takeParts(.success(context))
+  other.wait()
+  return try parts.inOrder()
+}
+
+/// The parts of a work, handed out one by one.
+private final class Parts<Outcome: Sendable>: Sendable {
+  private let taken = Atomic(0)
+  private let outcomes: Mutex<[Result<[Outcome], any Error>?]>
+  private let count: Int
+
+  init(count: Int) {
+    self.count = count
+    outcomes = Mutex(Array(repeating: nil, count: count))
+  }
+
+  func next() -> Int? {
+    let part = taken.wrappingAdd(1, ordering: .relaxed).oldValue
+    return part < count ? part : nil
+  }
+
+  func finish(_ part: Int, _ outcome: Result<[Outcome], any Error>) {
+    outcomes.withLock { $0[part] = outcome }
+  }
+
+  func inOrder() throws -> [Outcome] {
+    try outcomes.withLock { try $0.flatMap { try $0?.get() ?? [] } }
+  }
 }
