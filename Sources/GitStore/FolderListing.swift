@@ -27,26 +27,42 @@ extension WorkingFolder {
       throw .system("opening \(folder)")
     }
     defer { closedir(stream) }
-    var names: [FolderName] = []
+    // Names in one array are sorted without a reference being counted for every comparison.
+    var bytes: [UInt8] = []
+    var found: [(name: Range<Int>, kind: FolderName.Kind?)] = []
     errno = 0
     while let entry = readdir(stream) {
       let name = Self.name(entry)
       if name.count <= 2, name.allSatisfy({ $0 == UInt8(ascii: ".") }) { continue }
-      if let kind = Self.kind(Int32(entry.pointee.d_type)) {
-        names.append(FolderName(name: name, kind: kind))
-      } else {
-        names.append(FolderName(name: name, kind: try kind(of: folder.appending(name))))
-      }
+      found.append((bytes.count..<bytes.count + name.count, Self.kind(Int32(entry.pointee.d_type))))
+      bytes += name
       errno = 0
     }
     if errno != 0 { throw .system("reading \(folder)") }
-    names.sort { RepositoryPath.precedes($0.name, $1.name) }
+    bytes.withUnsafeBytes { bytes in
+      found.sort { left, right in
+        let names = (
+          UnsafeRawBufferPointer(rebasing: bytes[left.name]), UnsafeRawBufferPointer(rebasing: bytes[right.name])
+        )
+        return IndexContents.order(names.0, names.1) < 0
+      }
+    }
+    var names: [FolderName] = []
+    names.reserveCapacity(found.count)
+    for (range, kind) in found {
+      let name = Array(bytes[range])
+      if let kind {
+        names.append(FolderName(name: name, kind: kind))
+      } else {
+        names.append(FolderName(name: name, kind: try self.kind(of: folder.appending(name))))
+      }
+    }
     return names
   }
 
-  private static func name(_ entry: UnsafeMutablePointer<dirent>) -> [UInt8] {
+  private static func name(_ entry: UnsafeMutablePointer<dirent>) -> UnsafeRawBufferPointer {
     let start = UnsafeRawPointer(entry) + (MemoryLayout<dirent>.offset(of: \.d_name) ?? 0)
-    return Array(UnsafeRawBufferPointer(start: start, count: strlen(start.assumingMemoryBound(to: CChar.self))))
+    return UnsafeRawBufferPointer(start: start, count: strlen(start.assumingMemoryBound(to: CChar.self)))
   }
 
   /// Nil where the file system does not tell.
