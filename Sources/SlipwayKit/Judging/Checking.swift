@@ -103,8 +103,10 @@ extension Desk {
         subject: .tree, findings: findings.inReadingOrder(), landed: [], manifests: 0,
         notices: ["the policy cannot be read, so no manifest was judged"])
     case .readable(let policy):
-      let files = try ManifestFiles(policy: policy).judgeAll(of: snapshot)
-      let findings = files.flatMap(\.findings) + TreeJudgement(files: files).findings
+      let reader = ManifestFiles(policy: policy)
+      let files = try reader.judgeAll(of: snapshot)
+      let tree = TreeJudgement(files: files) { reader.stagePlace(of: $0, in: snapshot) }
+      let findings = files.flatMap(\.findings) + tree.findings
       return Judgement(
         subject: .tree, findings: findings.inReadingOrder(), landed: [], manifests: files.count, notices: [])
     }

@@ -129,8 +129,9 @@ struct LandingJudge<After: Snapshot> {
 
   /// A change answers for what it touches; what was there before is a note, what a new policy brings a warning.
   private func treeFindings(_ files: [ManifestFile], by policy: Policy, judging: Policy?) -> [Finding] {
-    let tree = TreeJudgement(files: files, touched: changedPaths).findings
-    let all = files.flatMap(\.findings) + tree
+    let reader = ManifestFiles(policy: policy)
+    let tree = TreeJudgement(files: files, touched: changedPaths) { reader.stagePlace(of: $0, in: after) }
+    let all = files.flatMap(\.findings) + tree.findings
     return all.map { finding in
       if let path = finding.path, changedPaths.contains(path) { return finding }
       if standIn == nil, judging == nil, parent != nil { return finding.at(min(finding.severity, .warning)) }

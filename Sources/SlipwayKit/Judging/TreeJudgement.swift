@@ -8,9 +8,16 @@ internal import WorkflowModel
 struct TreeJudgement {
   /// Those that were there before come first, so that a pair is the fault of the one that came.
   private let files: [ManifestFile]
+  private let stagePlace: (ManifestFile) -> Place?
 
-  /// - Parameter touched: The paths that a landing touches; empty where files are judged without history.
-  init(files: [ManifestFile], touched: Set<RepositoryPath> = []) {
+  /// - Parameters:
+  ///   - touched: The paths that a landing touches; empty where files are judged without history.
+  ///   - stagePlace: Where a manifest says its stage, asked for the few that share an identity.
+  init(
+    files: [ManifestFile], touched: Set<RepositoryPath> = [],
+    stagePlace: @escaping (ManifestFile) -> Place? = { $0.feature?.stagePlace }
+  ) {
+    self.stagePlace = stagePlace
     self.files =
       touched.isEmpty
       ? files : files.filter { !touched.contains($0.path) } + files.filter { touched.contains($0.path) }
@@ -25,7 +32,7 @@ struct TreeJudgement {
       first[id] = other
       return Finding(
         PolicyRules.identity, "`\(id)` is the identity of another manifest too", in: file.path,
-        notes: [.init("the other one is `\(other.path)`", at: other.stagePlace)],
+        notes: [.init("the other one is `\(other.path)`", at: stagePlace(other))],
         help: ["give one of them another identity, or remove it"])
     }
   }

@@ -16,17 +16,15 @@ package final class ManifestFile: Sendable {
   package let feature: Feature?
   /// Nil where neither the path nor the file tells it, and where it only hides manifests.
   package let identity: String?
-  package let stagePlace: Place?
   package let findings: [Finding]
 
   fileprivate init(
-    path: RepositoryPath, id: ObjectID?, feature: Feature?, identity: String?, stagePlace: Place?, findings: [Finding]
+    path: RepositoryPath, id: ObjectID?, feature: Feature?, identity: String?, findings: [Finding]
   ) {
     self.path = path
     self.id = id
     self.feature = feature
     self.identity = identity
-    self.stagePlace = stagePlace
     self.findings = findings
   }
 
@@ -35,12 +33,11 @@ package final class ManifestFile: Sendable {
   {
     self.init(
       path: path, id: id, feature: nil, identity: layout.selects(path) ? layout.identity(of: path) : nil,
-      stagePlace: nil, findings: findings)
+      findings: findings)
   }
 
   fileprivate var withoutFeature: ManifestFile {
-    ManifestFile(
-      path: path, id: id, feature: nil, identity: identity, stagePlace: stagePlace, findings: findings)
+    ManifestFile(path: path, id: id, feature: nil, identity: identity, findings: findings)
   }
 }
 
@@ -59,8 +56,7 @@ struct ManifestFiles {
       if let feature = reading.feature { findings += Catalogue.judgeForm(of: feature, by: policy) }
       return ManifestFile(
         path: path, id: id, feature: reading.feature,
-        identity: reading.feature?.id ?? policy.workflow.layout.identity(of: path),
-        stagePlace: reading.feature?.stagePlace, findings: findings)
+        identity: reading.feature?.id ?? policy.workflow.layout.identity(of: path), findings: findings)
     }
   }
 
@@ -71,9 +67,16 @@ struct ManifestFiles {
 
   /// Judges the form of all manifests of a snapshot, and lets go of the features.
   ///
-  /// Of thousands of manifests most of the time would go into keeping them.
+  /// Of thousands of manifests most of the time would go into keeping them, their bytes as well.
   func judgeAll(of snapshot: some Snapshot) throws -> [ManifestFile] {
     try readAll(of: snapshot, \.withoutFeature)
+  }
+
+  /// Where a manifest says its stage, read again if it was let go of; nil where it cannot be read.
+  func stagePlace(of file: ManifestFile, in snapshot: some Snapshot) -> Place? {
+    if let feature = file.feature { return feature.stagePlace }
+    guard let content = try? snapshot.content(of: file.path, atMost: manifestSizeLimit) else { return nil }
+    return read(file.path, id: file.id, content).feature?.stagePlace
   }
 
   private func readAll<State: Snapshot>(
