@@ -1,11 +1,13 @@
 /// A value read from a file, with the byte range that it was read from.
-package struct Located<Value: Sendable>: Sendable {
-  package let value: Value
-  package let range: Range<Int>
+///
+/// Public, since the compiler inlines nothing that is `package`: twenty of these are made for each manifest, and one
+/// that is not specialised asks for the type's metadata each time.
+public struct Located<Value: Sendable>: Sendable {
+  public let value: Value
+  public let range: Range<Int>
 
-  // Inlined, since an unspecialised one asks for the type's metadata each time.
   @inlinable @inline(__always)
-  package init(_ value: Value, at range: Range<Int>) {
+  public init(_ value: Value, at range: Range<Int>) {
     self.value = value
     self.range = range
   }
@@ -13,9 +15,9 @@ package struct Located<Value: Sendable>: Sendable {
 
 extension Located: Equatable where Value: Equatable {
   /// Equal values are equal wherever they stand.
-  package static func == (left: Located, right: Located) -> Bool { left.value == right.value }
+  public static func == (left: Located, right: Located) -> Bool { left.value == right.value }
 }
 
 extension Located: Hashable where Value: Hashable {
-  package func hash(into hasher: inout Hasher) { hasher.combine(value) }
+  public func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }
