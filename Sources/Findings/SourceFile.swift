@@ -1,4 +1,5 @@
 package import Paths
+internal import Synchronization
 
 /// One version of a file: where it is and the bytes it holds.
 ///
@@ -6,6 +7,8 @@ package import Paths
 package final class SourceFile: Sendable {
   package let path: RepositoryPath
   package let bytes: [UInt8]
+  /// Where the lines begin; found when somebody first asks, since most files have no findings.
+  private let lineStarts = Mutex<[Int]?>(nil)
 
   package init(path: RepositoryPath, bytes: [UInt8]) {
     self.path = path
@@ -13,27 +16,46 @@ package final class SourceFile: Sendable {
   }
 
   /// The byte range of the line that holds `offset`, without its line ending.
-  package func line(at offset: Int) -> Range<Int> {
-    let offset = min(max(offset, 0), bytes.count)
-    let start = bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    var end = bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-    if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
-    return start..<max(start, end)
-  }
+  package func line(at offset: Int) -> Range<Int> { range(ofLine: lineNumber(at: offset)) }
 
   /// The line that holds `offset`, counted from 1.
   package func lineNumber(at offset: Int) -> Int {
-    bytes[..<min(max(offset, 0), bytes.count)].reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
+    withLineStarts { starts in
+      // The last line that begins at or before it.
+      var range = 0..<starts.count
+      while !range.isEmpty {
+        let middle = range.lowerBound + range.count / 2
+        range = starts[middle] <= offset ? middle + 1..<range.upperBound : range.lowerBound..<middle
+      }
+      return max(1, range.lowerBound)
+    }
   }
 
   /// The byte range of a line, counted from 1, without its line ending; empty behind the last one.
   package func range(ofLine number: Int) -> Range<Int> {
-    var start = 0
-    for _ in 1..<max(1, number) {
-      guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else { return bytes.count..<bytes.count }
-      start = end + 1
+    withLineStarts { starts in
+      guard starts.indices.contains(number - 1) else { return bytes.count..<bytes.count }
+      let start = starts[number - 1]
+      guard starts.indices.contains(number) else { return start..<withoutReturn(bytes.count, from: start) }
+      return start..<withoutReturn(starts[number] - 1, from: start)
     }
-    return line(at: start)
+  }
+
+  private func withoutReturn(_ end: Int, from start: Int) -> Int {
+    end > start && bytes[end - 1] == UInt8(ascii: "\r") ? end - 1 : end
+  }
+
+  private func withLineStarts<Result: Sendable>(_ body: ([Int]) -> Result) -> Result {
+    let starts = lineStarts.withLock { known in
+      if let known { return known }
+      var found = [0]
+      bytes.withUnsafeBufferPointer { bytes in
+        for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") { found.append(index + 1) }
+      }
+      known = found
+      return found
+    }
+    return body(starts)
   }
 
   /// Where `offset` is: line and column from 1, the column counted in Unicode scalars of the line.

@@ -16,12 +16,10 @@ package struct GateWaivers: Sendable {
     }
     let judge = SignOffJudge(
       eligibility: setting.eligibility(for: consent.slots), asked: consent.strength, setting: setting)
-    entries = waivers.enumerated().map { index, waiver in
+    entries = zip(waivers, takenBack(waivers.map(\.signOff))).map { waiver, isTakenBack in
       guard let requirement = Requirement(waiver.waives.value), stage.gate.requirements.contains(requirement) else {
         return (waiver, .void(.notRequired))
       }
-      let by = waiver.signOff.by
-      let isTakenBack = waivers[(index + 1)...].contains { $0.signOff.retracted != nil && $0.signOff.by == by }
       let agreement = Statement(waiving: waiver, requirement, of: stage, in: feature, by: workflow).agreement
       switch judge.standing(of: waiver.signOff, isTakenBack: isTakenBack, to: agreement) {
       case .void(let reason): return (waiver, .void(.signOff(reason)))

@@ -33,9 +33,8 @@ package struct JudgedSignOffs: Sendable {
     self.waivers = waivers
     let judge = SignOffJudge(eligibility: setting.eligibility(for: slots), asked: asked, setting: setting)
     self.judge = judge
-    entries = signOffs.enumerated().map { index, signOff in
-      let isTakenBack = signOffs[(index + 1)...].contains { $0.retracted != nil && $0.by == signOff.by }
-      return (signOff, judge.standing(of: signOff, isTakenBack: isTakenBack, to: agreement))
+    entries = zip(signOffs, takenBack(signOffs)).map { signOff, isTakenBack in
+      (signOff, judge.standing(of: signOff, isTakenBack: isTakenBack, to: agreement))
     }
     self.slots = Self.filled(slots, by: entries, waivers)
   }

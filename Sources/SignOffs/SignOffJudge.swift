@@ -25,6 +25,16 @@ package struct SignOffSetting: Sendable {
   }
 }
 
+/// For each sign-off of a list, whether the same person takes back further down what they gave.
+func takenBack(_ signOffs: [SignOff]) -> [Bool] {
+  var people: Set<String> = []
+  let answers = signOffs.reversed().map { signOff in
+    defer { if signOff.retracted != nil { people.insert(signOff.by.value) } }
+    return people.contains(signOff.by.value)
+  }
+  return answers.reversed()
+}
+
 /// Judges single sign-offs.
 struct SignOffJudge: Sendable {
   let eligibility: Eligibility
