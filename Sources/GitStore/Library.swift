@@ -13,12 +13,18 @@ package enum Library {
       && slipway_set_cache(GIT_OBJECT_TREE, 4 << 20, 32 << 20) == 0
   }()
 
-  /// Makes libgit2 remember no objects any more, in any repository.
+  private static let reading: Bool = {
+    slipway_keep_freed_memory()
+    return slipway_set_caching(0) == 0 && slipway_bound_allocations() == 0
+  }()
+
+  /// Prepares the process for reading a whole history, on several threads.
   ///
-  /// For reading a whole history, where hardly any object is asked for twice: remembering takes locks and 32 MiB.
-  package static func rememberNothing() throws(GitError) {
+  /// libgit2 remembers no objects any more, as hardly any is asked for twice, and refuses those that are so large that
+  /// their size had to be looked up first.
+  static func prepareForHistory() throws(GitError) {
     try start()
-    try check(slipway_set_caching(0))
+    if !reading { throw GitError(.other, "libgit2 cannot be told to read a history") }
   }
 
   static func start() throws(GitError) {

@@ -35,8 +35,15 @@ extension Repository {
     var name = id.raw
     var size = 0
     var type = GIT_OBJECT_INVALID
-    var result = git_odb_read_header(&size, &type, objects, &name)
     var object: OpaquePointer?
+    if isBounded {
+      if git_odb_read(&object, objects, &name) == 0, let whole = object.map({ RawObject(taking: $0) }) {
+        if whole.type == kind.raw, whole.bytes.count <= limit { return whole }
+      }
+      // What went wrong is told below, where nothing large is read.
+      object = nil
+    }
+    var result = git_odb_read_header(&size, &type, objects, &name)
     if result == 0 {
       if type != kind.raw { throw GitError(.corrupted, "object \(id) is not a \(kind)") }
       if size > limit { throw GitError(.tooLarge(size: size), "\(kind) \(id) has \(size) bytes, more than \(limit)") }

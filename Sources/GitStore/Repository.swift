@@ -25,6 +25,8 @@ package final class Repository {
   var lastEntry: (path: RepositoryPath, tree: ObjectID, entry: TreeEntry?)?
   /// Which objects are hashed as they are read.
   package var verification = Verification.commitsAndBlobs
+  /// Whether objects are read without a look at their size, as larger ones than the process can bear fail.
+  private(set) var isBounded = false
   /// The trees that were read last.
   var trees = HeldTrees()
   /// What was stored and is not synced yet; nil while each object is synced by itself.
@@ -56,6 +58,12 @@ package final class Repository {
   deinit {
     git_odb_free(objects)
     git_repository_free(handle)
+  }
+
+  /// Makes this repository read a whole history as fast as that goes; concerns the whole process.
+  package func prepareForHistory() throws(GitError) {
+    try Library.prepareForHistory()
+    isBounded = true
   }
 
   /// Whether there is no working tree.

@@ -21,6 +21,7 @@ struct LineJudging {
 
   /// The line to a tip, with what is known of its landings if that was needed.
   func judge(to tip: ObjectID, checkpoint: Checkpoint?) throws -> JudgedLine {
+    try repository.prepareForHistory()
     let known = checkpoint?.judgedLine(verified: terms.verifiesObjects, now: now)
     if let known, known.tip == tip { return known }
     var start: Start?
@@ -35,11 +36,11 @@ struct LineJudging {
   }
 
   private func judge(_ heads: [CommitHead], onto start: Start?, _ checkpoint: Checkpoint?) throws -> JudgedLine {
-    if heads.count > 500 { try Library.rememberNothing() }
     let (environment, verification) = (repository.reopening, repository.verification)
     let open: @Sendable () throws -> Repository = {
       let repository = try Repository.open(environment: environment)
       repository.verification = verification
+      try repository.prepareForHistory()
       return repository
     }
     let scan = try LineScan(
