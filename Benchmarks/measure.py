@@ -201,13 +201,30 @@ def others(report, given):
             Command("slipway log", [given.slipway, "log"], demo), Command("slipway status", [given.slipway, "status"], demo),
             Command("git log --raw", ["git", "log", "--raw"], demo),
         ], given.turns)
-    history = given.work / f"history-{given.commits}"
-    report.group(
-        f"for information: {given.commits:,} commits, each changing one of 200 manifests",
-        [
-            Command("slipway log", [given.slipway, "log"], history),
-            Command("git log --raw -- features", ["git", "log", "--raw", "--", "features"], history),
-        ], given.turns)
+
+
+def audits(report, given):
+    for count in given.commits:
+        history = given.work / f"history-{count}"
+        turns = given.turns if count <= 10000 else max(2, given.turns // 5)
+        audit = [given.slipway, "audit"]
+        raw = Command("git log --raw -- features", ["git", "log", "--raw", "--", "features"], history)
+        line = Command(
+            "git log --first-parent -m --raw -- features",
+            ["git", "log", "--first-parent", "-m", "--raw", "--", "features"], history)
+        cold = Command("slipway audit, nothing hashed", [*audit, "--no-cache", "--no-verify-objects"], history)
+        hashed = Command("slipway audit, everything hashed", [*audit, "--no-cache"], history)
+        warm = Command("slipway audit, once more", audit, history)
+        report.group(f"audit of {count:,} commits over 1,000 manifests, with merges", [raw, line, cold, hashed, warm], turns)
+        faster = min((raw, line), key=lambda command: statistics.median(command.times))
+        report.at_most(f"audit of {count:,} to the faster git log", report.ratio(cold, faster), 0.4, " x")
+        report.at_most(f"audit of {count:,} with hashes", statistics.median(hashed.times), 10, " s")
+        report.at_most(f"audit of {count:,} once more", statistics.median(warm.times) * 1000, 20, " ms")
+        feature = sorted(os.listdir(history / "features"))[0]
+        one = Command("slipway log ONE", [given.slipway, "log", feature.removesuffix(".yaml")], history)
+        path = Command("git log -- features/ONE.yaml", ["git", "log", "--", f"features/{feature}"], history)
+        report.group(f"one feature in {count:,} commits", [one, path], turns)
+        report.at_most(f"log of one in {count:,} to git log", report.ratio(one, path), 0.02, " x")
 
 
 def main():
@@ -216,7 +233,7 @@ def main():
         parser.add_argument(f"--{name}", required=True, type=Path)
     parser.add_argument("--python", type=Path)
     parser.add_argument("--check-jsonschema", type=Path)
-    parser.add_argument("--commits", type=int, required=True)
+    parser.add_argument("--commits", type=int, nargs="+", required=True)
     parser.add_argument("--counts", type=int, nargs="+", required=True)
     parser.add_argument("--turns", type=int, required=True)
     parser.add_argument("--quick", action="store_true")
@@ -228,6 +245,7 @@ def main():
     pull_requests(report, given)
     commits(report, given)
     others(report, given)
+    audits(report, given)
     print("\n" + "\n".join(report.verdicts))
     return 1 if report.missed else 0
 

@@ -3,9 +3,9 @@ internal import Paths
 internal import SlipwayKit
 internal import WorkflowModel
 
-/// Transitions as an event log: XES, IEEE 1849-2016.
+/// Transitions as an event log in XES.
 ///
-/// A feature is a case; coming to a stage is an event.
+/// IEEE 1849-2016. A feature is a case; coming to a stage is an event.
 enum LogXES {
   /// - Parameter transitions: The newest first, as the log has them; in a trace the oldest comes first.
   static func text(_ transitions: [LoggedTransition]) -> String {

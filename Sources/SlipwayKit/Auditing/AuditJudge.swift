@@ -53,12 +53,12 @@ final class AuditJudge {
     let landing = bench.scan.landings[index]
     if last != index + 1 { edits.forget() }
     last = index
-    let edited = landing.onlyManifest
+    let edited = landing.editedManifests
     var findings = try ownFindings(landing).map { AuditedFinding(finding: $0, feature: nil) }
     var outcome = Outcome()
     var transitions: [LoggedTransition] = []
     var isPolicyChanged = false
-    if let edited, try edits.letsPass(edited, readBlob) {
+    if let edited, try edited.allSatisfy({ try edits.letsPass($0, readBlob) }) {
       // Nothing to say of the manifest.
     } else if !landing.hasPolicies || !landing.files.isEmpty || landing.layoutBefore != landing.layoutAfter {
       forgetEdits(of: landing)
@@ -98,12 +98,15 @@ final class AuditJudge {
     }
   }
 
-  /// Takes down a version of which there is nothing to say.
-  private func note(_ file: ChangedFile, _ judgement: Judgement) {
-    guard judgement.findings.isEmpty, judgement.features.count == 1, let landing = judgement.features.first,
-      let feature = landing.feature, landing.before?.stage == feature.stage, let after = file.after
-    else { return }
-    edits.note(feature, after.id, at: file.path, by: landing.workflow)
+  /// Takes down versions of which there is nothing to say.
+  private func note(_ files: [ChangedFile], _ judgement: Judgement) {
+    guard judgement.findings.isEmpty, judgement.features.count == files.count else { return }
+    for landing in judgement.features {
+      guard let feature = landing.feature, landing.before?.stage == feature.stage,
+        let blob = files.first(where: { $0.path == landing.path })?.after?.id
+      else { continue }
+      edits.note(feature, blob, at: landing.path, by: landing.workflow)
+    }
   }
 
   private func judge(of landing: ScannedLanding) -> LandingJudge<CommitSnapshot> {
@@ -178,11 +181,11 @@ final class AuditJudge {
 }
 
 extension ScannedLanding {
-  /// The manifest that the landing changes in place, where it does nothing else; nil otherwise.
-  fileprivate var onlyManifest: ChangedFile? {
-    guard hasPolicies, layoutBefore == layoutAfter, files.count == 1, let file = files.first, file.before != nil,
-      file.after != nil, !PolicyFiles.all.contains(file.path)
-    else { return nil }
-    return file
+  /// The manifests that the landing changes in place, where it does nothing else; nil otherwise.
+  fileprivate var editedManifests: [ChangedFile]? {
+    let isEdit = files.allSatisfy { file in
+      file.before != nil && file.after != nil && !PolicyFiles.all.contains(file.path)
+    }
+    return hasPolicies && layoutBefore == layoutAfter && !files.isEmpty && isEdit ? files : nil
   }
 }
