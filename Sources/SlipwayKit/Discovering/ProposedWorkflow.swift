@@ -21,6 +21,7 @@ package struct ProposedWorkflow {
     var lines = [
       "# Proposed by `slipway discover` from \(discovery.landings) landings and \(discovery.features) features.",
       "# It allows what happened often; read it, name the gates, and try it: slipway audit --workflow FILE",
+      "# A stage with `from` asks for a `withdrawn` record, which the past does not have.",
       "workflow: discovered", "repository: \(identifier)", "version: 1", "",
     ]
     lines += layout.lines + ["", "stages:"]
