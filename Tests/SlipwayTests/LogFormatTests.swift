@@ -40,7 +40,7 @@ import Testing
     let object = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
     #expect(object["seconds_in_stage"] as? Int == 2 * 86_400)
     #expect(object["shown"] as? [[String: String]] == [["criterion": "tried", "evidence": "https://example.org/1"]])
-    #expect(object["sign_offs"] as? [[String: String]] == [["team": "review", "by": "sam"]])
+    #expect(object["sign_offs"] as? [[String: String]] == [["team": "review", "by": "sam", "proved": "named"]])
   }
 
   @Test func quotesFieldsAsRFC4180Says() throws {
