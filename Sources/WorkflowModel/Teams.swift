@@ -18,10 +18,12 @@ package struct Teams: Sendable {
       self.emails = emails
     }
 
-    /// Whether an address is one of the person's; letter case is folded as mail systems do.
-    package func has(email: [UInt8]) -> Bool {
-      guard let text = String(validating: email, as: UTF8.self)?.lowercased() else { return false }
-      return emails.contains { $0.lowercased().utf8.elementsEqual(text.utf8) }
+    /// Whether an address is one of the person's.
+    ///
+    /// The case of ASCII letters is folded as mail systems do, and of no others: the Kelvin sign becomes a plain `k` in
+    /// lower case, and is another address.
+    package func has(email: some Collection<UInt8>) -> Bool {
+      emails.contains { $0.utf8.lazy.map(lowercase).elementsEqual(email.lazy.map(lowercase)) }
     }
 
     /// What names the person where keys are listed.
@@ -48,9 +50,12 @@ package struct Teams: Sendable {
     return handle == owner || isMember(handle, of: owner)
   }
 
-  /// The person with this address; letter case is folded as mail systems do.
+  /// The person with this address.
   package func person(email: String) -> Person? {
-    let wanted = email.lowercased()
-    return people.values.first { person in person.emails.contains { $0.lowercased() == wanted } }
+    people.values.first { $0.has(email: email.utf8) }
   }
+}
+
+private func lowercase(_ byte: UInt8) -> UInt8 {
+  (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
 }

@@ -176,4 +176,22 @@ import Testing
     }
     #expect(try judged(project) == Self.shut)
   }
+
+  /// U+212A, the Kelvin sign, is another character than `K`, and becomes `k` in lower case all the same.
+  @Test func anAddressThatOnlyLooksAlikeIsAnotherOne() throws {
+    let project = try branched { project in
+      try project.replace("sam@example.org", with: "kim@example.org", in: "schemas/teams.yaml")
+      try project.replace("version: 1", with: "version: 2", in: "schemas/workflow.yaml")
+      try project.commit("Sam has another address")
+      try project.git("checkout", "-q", "main")
+      try project.git("merge", "-q", "--ff-only", "work")
+      try project.git("checkout", "-q", "work")
+      let made = try project.by(Person(name: "Sam", email: "Kim@example.org")).slipway(
+        "sign-off", "export", "--team", "review", "--export")
+      #expect(made.code == 0, "\(made.all)")
+      try project.replace("\\z", with: "    sign-offs:\n      - \(made.line)\n")
+      try project.by(Person(name: "Sam", email: "\u{212A}im@example.org")).commit("Sam said yes")
+    }
+    #expect(try judged(project) == Self.shut)
+  }
 }
