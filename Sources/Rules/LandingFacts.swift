@@ -4,7 +4,8 @@ package import SignOffs
 package struct LandingFacts: Sendable {
   /// When the landing lands, in seconds since 1970.
   package let now: Int
-  /// When the keys that signed have to be valid, in seconds since 1970: never at a date that a signer chose.
+  /// When keys have to be valid and waivers must not be over, in seconds since 1970: never at a date that somebody chose
+  /// who gains by it.
   package let keyMoment: Int
   /// Those commits that the manifest names as evidence and that the repository holds.
   package let knownCommits: Set<String>

@@ -43,7 +43,7 @@ package struct Passage: Sendable {
     let name = stage.name.value
     let record = feature.gate(name)
     let setting = SignOffSetting(of: feature, before: before, facts, by: policy)
-    let waivers = GateWaivers(of: stage, in: feature, today: Day(epochSeconds: facts.now), in: setting)
+    let waivers = GateWaivers(of: stage, in: feature, today: Day(epochSeconds: facts.keyMoment), in: setting)
     self.waivers = waivers
     criteria = stage.gate.criteria.map { criterion in
       let evidence = record?.evidence(for: criterion.name.value)
