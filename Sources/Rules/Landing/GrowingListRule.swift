@@ -81,10 +81,10 @@ package enum GrowingListRule: LandingRule {
   /// A skip that was proposed goes, with its sign-offs, when the feature takes the stage after all or is given up.
   ///
   /// Before that it may go too, unless somebody took a sign-off back: proposed anew, with the sign-offs copied, it
-  /// would hold again.
+  /// would hold again. So it would where a feature that is only put aside comes back.
   private static func mayDropSkip(of stage: String, signOffs: [SignOff], _ landing: FeatureLanding) -> Bool {
     switch landing.move {
-    case .aside: true
+    case .aside where landing.feature.map { landing.workflow.isFinal($0.stage.value) } ?? false: true
     case .forward(let passing, _):
       landing.feature?.stage.value == stage || passing.contains { $0.name.value == stage }
     default: signOffs.allSatisfy { $0.retracted == nil }
