@@ -131,4 +131,27 @@ import Testing
     let found = try rules(project)
     #expect(found.contains("error:policy-sign-offs") && found.contains("error:wrong-shape"), "\(found)")
   }
+
+  /// Gina agrees, takes it back on the line, and somebody else takes that away.
+  @Test(arguments: ["before the change", "with the change"]) func whatWasTakenBackStaysSo(_ when: String) throws {
+    let project = try trial()
+    try loosen(project)
+    try project.by(.gina).done("sign-off", "--policy")
+    let agreed = try project.read("schemas/policy-sign-offs.yaml")
+    try project.write(
+      "schemas/policy-sign-offs.yaml", agreed + "  - {team: quality, by: gina, on: 2023-11-17, retracted: No.}\n")
+    #expect(try rules(project) == Self.shut)
+    try project.git("checkout", "-q", "schemas/workflow.yaml")
+    try project.by(.gina).on(day: 3).commit("No, after all")
+    try project.write("schemas/policy-sign-offs.yaml", agreed)
+    if when == "with the change" {
+      try loosen(project)
+      #expect(try rules(project) == Self.shut)
+    } else {
+      #expect(try rules(project) == ["error:policy-sign-offs"])
+    }
+    try project.by(.eve).on(day: 4).commit("Away with it")
+    let audit = try project.slipway("audit")
+    #expect(audit.code == 1 && audit.out.contains("the retraction by `gina`"), "\(audit.all)")
+  }
 }

@@ -43,6 +43,20 @@ package struct PolicyConsent: Sendable {
     }
   }
 
+  /// A finding where records of who agreed are gone that were there before: a retraction could be one of them.
+  package static func lost(from before: [SignOff], in source: SourceFile?, to after: [SignOff]) -> [Finding] {
+    guard let source, !after.starts(with: before), let lost = before.first(where: { !after.contains($0) }) ?? before.first
+    else { return [] }
+    let what = lost.retracted == nil ? "sign-off" : "retraction"
+    return [
+      Finding(
+        PolicyRules.consent,
+        "the \(what) by `\(escapedName(lost.by.value))` for `\(escapedName(lost.team.value))` is changed, moved or gone",
+        in: source.path, notes: [.init("it was this", at: Place(source: source, range: lost.range))],
+        help: ["put it back where it was, and add new entries at the end of the list"])
+    ]
+  }
+
   private func help(for slot: Slot, _ signOffs: JudgedSignOffs, _ today: Day) -> [String] {
     let able = slot.teams.flatMap { team in
       (old.teams.members[team] ?? []).filter { signOffs.couldFill(by: $0, for: team) }

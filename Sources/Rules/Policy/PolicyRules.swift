@@ -44,7 +44,8 @@ package enum PolicyRules {
     explanation: """
       With `policy: {changed-by: TEAM}` in the workflow, a change of policy needs a record in \
       `schemas/policy-sign-offs.yaml` that covers the new files and the ones that they replace, judged by the old policy. A \
-      policy that was agreed to once cannot come back by its old records: they cover the step that it was.
+      policy that was agreed to once cannot come back by its old records: they cover the step that it was. Records are \
+      only added; whoever changes their mind adds one with `retracted: REASON`.
       """,
     example: """
       $ sed -i -e 's/^sign-offs:/policy: {changed-by: growth}\\n\\nsign-offs:/' -e 's/^version: 1/version: 2/' schemas/workflow.yaml

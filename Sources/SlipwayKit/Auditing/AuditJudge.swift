@@ -184,7 +184,7 @@ extension ScannedLanding {
   /// The manifests that the landing changes in place, where it does nothing else; nil otherwise.
   fileprivate var editedManifests: [ChangedFile]? {
     let isEdit = files.allSatisfy { file in
-      file.before != nil && file.after != nil && !PolicyFiles.all.contains(file.path)
+      file.before != nil && file.after != nil && !PolicyFiles.judged.contains(file.path)
     }
     return hasPolicies && layoutBefore == layoutAfter && !files.isEmpty && isEdit ? files : nil
   }

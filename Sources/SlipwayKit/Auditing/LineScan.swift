@@ -139,7 +139,7 @@ private final class LayoutSelector {
   /// Whether a change at a path is judged.
   func concerns(_ path: RepositoryPath) -> Bool {
     if let known = paths[path] { return known }
-    let answer = PolicyFiles.all.contains(path) || layout.selects(path) || layout.keepsManifestsBelow(path)
+    let answer = PolicyFiles.judged.contains(path) || layout.selects(path) || layout.keepsManifestsBelow(path)
     paths[path] = answer
     return answer
   }

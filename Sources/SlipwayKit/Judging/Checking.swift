@@ -158,7 +158,7 @@ extension Desk {
   /// The changed paths that are judged.
   private func manifestOrPolicy(_ changes: [WorkingChange], _ layouts: [ManifestLayout]) -> Set<RepositoryPath> {
     Set(changes.map(\.path)).filter { path in
-      PolicyFiles.all.contains(path) || layouts.contains { $0.selects(path) || $0.keepsManifestsBelow(path) }
+      PolicyFiles.judged.contains(path) || layouts.contains { $0.selects(path) || $0.keepsManifestsBelow(path) }
     }
   }
 }

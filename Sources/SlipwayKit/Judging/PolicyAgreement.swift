@@ -1,31 +1,28 @@
 internal import Findings
 internal import GitStore
 internal import Paths
-internal import Reading
 internal import Rules
 internal import SignOffs
 internal import WorkflowModel
 
 extension LandingJudge {
-  /// Whether those agree to a change of policy whom the old one names.
+  /// Whether those agree to a change of policy whom the old one names, and whether all that was said before is kept.
   func policyAgreement(from old: Policy?, to new: Policy?) throws -> [Finding] {
-    guard standIn == nil, !policyPaths.isEmpty, let old, let new, !new.isSameText(as: old),
-      let consent = old.workflow.policyChanges
-    else { return changedPaths.contains(PolicyFiles.signOffs) ? try policySignOffs().findings : [] }
-    let reading = try policySignOffs()
-    let signOffs = reading.model ?? []
+    let isTouched = changedPaths.contains(PolicyFiles.signOffs)
+    guard standIn == nil, isTouched || !policyPaths.isEmpty else { return [] }
+    let records = try PolicySignOffs(in: after)
+    guard let old, let consent = old.workflow.policyChanges else { return isTouched ? records.findings : [] }
+    var findings = records.findings
+    if isTouched, let now = records.list, let parent {
+      let before = try PolicySignOffs(in: CommitSnapshot(repository, tree: parent.tree))
+      findings += PolicyConsent.lost(from: before.list ?? [], in: before.source, to: now)
+    }
+    guard !policyPaths.isEmpty, let new, !new.isSameText(as: old) else { return findings }
+    let signOffs = records.list ?? []
     let tracing = RecordTracing(policyOf: repository, parent: parent, landed: landed)
     let origins = consent.strength > .named ? try tracing.origins(of: Set(signOffs)) : RecordOrigins()
-    return reading.findings
+    return findings
       + PolicyConsent(changing: old, to: new, signOffs: signOffs, keyMoment: keyMoment, origins: origins)
       .findings(today: Day(epochSeconds: now))
-  }
-
-  private func policySignOffs() throws -> Reading<[SignOff]> {
-    switch try after.content(of: PolicyFiles.signOffs, atMost: PolicyFiles.sizeLimit) {
-    case nil: Reading(model: [], findings: [])
-    case .unfit(let finding): Reading(model: nil, findings: [finding])
-    case .bytes(let bytes): readPolicySignOffs(SourceFile(path: PolicyFiles.signOffs, bytes: bytes))
-    }
   }
 }

@@ -107,7 +107,7 @@ extension Desk {
   /// Those conflicts that are in manifests or in the policy.
   private func judged(_ conflicts: [RepositoryPath], _ parent: Commit, _ standIn: Policy?) throws -> [RepositoryPath] {
     let layout = try (standIn ?? policies.lastReadable(at: parent.id))?.workflow.layout
-    return conflicts.filter { path in PolicyFiles.all.contains(path) || layout?.selects(path) ?? false }
+    return conflicts.filter { path in PolicyFiles.judged.contains(path) || layout?.selects(path) ?? false }
   }
 }
 

@@ -13,6 +13,9 @@ package enum PolicyFiles {
   /// Who agreed to the changes of these files; no part of the policy itself.
   package static let signOffs = RepositoryPath("schemas/policy-sign-offs.yaml")
 
+  /// Those that a landing is judged by when it changes them.
+  static let judged = all + [signOffs]
+
   /// What an audit need not stop at; no part of the policy.
   package static let acknowledged = RepositoryPath("schemas/acknowledged.yaml")
 
