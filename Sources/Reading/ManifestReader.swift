@@ -66,7 +66,8 @@ struct ManifestReader {
     guard let id, let stage, isComplete else { return nil }
     return Feature(
       id: id, source: source, stage: stage, fields: fields, title: fields[layout.title]?.value.text,
-      owner: fields[layout.owner]?.value.text, gates: gates, returned: returned, withdrawn: withdrawn)
+      owner: fields[layout.owner]?.value.text, gates: gates, returned: returned, withdrawn: withdrawn,
+      isWhole: !findings.contains { $0.rule == ReadingRules.unknownKey })
   }
 
   // MARK: Keys

@@ -35,7 +35,8 @@ package enum Proof: Sendable, Equatable {
 package struct RecordOrigin: Sendable {
   /// In hexadecimal; nil for what is not committed yet.
   package let commit: String?
-  /// The author's address as the commit has it; nil where the commit can be read in two ways.
+  /// The author's address as the commit has it; nil where the commit can be read in two ways, or may only have mended
+  /// what held the record already.
   package let author: [UInt8]?
   package let signature: HeaderSignature?
 

@@ -13,10 +13,12 @@ package struct Feature: Sendable {
   package let gates: [GateRecord]
   package let returned: [ReturnRecord]
   package let withdrawn: WithdrawalRecord?
+  /// Whether nothing in the file was left out because nobody knows its key.
+  package let isWhole: Bool
 
   package init(
     id: String, source: SourceFile, stage: Located<String>, fields: FieldValues, title: String?,
-    owner: String?, gates: [GateRecord], returned: [ReturnRecord], withdrawn: WithdrawalRecord?
+    owner: String?, gates: [GateRecord], returned: [ReturnRecord], withdrawn: WithdrawalRecord?, isWhole: Bool
   ) {
     self.id = id
     self.source = source
@@ -27,6 +29,7 @@ package struct Feature: Sendable {
     self.gates = gates
     self.returned = returned
     self.withdrawn = withdrawn
+    self.isWhole = isWhole
   }
 
   /// One way through the gates; going back starts the next one.

@@ -177,6 +177,42 @@ import Testing
     #expect(try judged(project) == Self.shut)
   }
 
+  // MARK: What stood there before
+
+  /// Eve writes Sam's name where no program reads it, and Sam mends what hides it: his commit is the first that holds
+  /// the record, and he never gave it.
+  @Test(arguments: ["a day that is none", "a key that is none", "no YAML"])
+  func whatCouldNotBeReadBeforeProvesNothing(_ flaw: String) throws {
+    let project = try branched { project in
+      try putIn(project)
+      let whole = try project.read("features/export.yaml")
+      switch flaw {
+      case "a day that is none": try project.replace("by: sam, on: 2023-", with: "by: sam, on: 2023-13-")
+      case "a key that is none": try project.edit("features/export.yaml", "sign-offs:", "sign-off:")
+      default: try project.replace("\\z", with: "returned: [\n")
+      }
+      try project.by(.eve).commit("Sam said yes")
+      try project.write("features/export.yaml", whole)
+      try project.by(.sam).commit("Mend the file")
+    }
+    #expect(try judged(project) == Self.shut)
+  }
+
+  /// The same over three landings, the second of which is illegal.
+  @Test func aLandingThatMendsAManifestBroughtNoneOfItsRecords() throws {
+    let project = try Project.trial(strength: "authored").on(day: 3)
+    try putIn(project)
+    try project.by(.eve).commit("Sam said yes")
+    let whole = try project.read("features/export.yaml")
+    try project.write("features/export.yaml", whole + "returned: [\n")
+    try project.by(.eve).commit("Break the file")
+    try project.write("features/export.yaml", whole)
+    try project.by(.sam).commit("Mend the file")
+    try project.edit("features/export.yaml", "stage: draft", "stage: test")
+    try project.commit("Move on")
+    #expect(try rules(project, "--at", "HEAD") == Self.shut)
+  }
+
   /// U+212A, the Kelvin sign, is another character than `K`, and becomes `k` in lower case all the same.
   @Test func anAddressThatOnlyLooksAlikeIsAnotherOne() throws {
     let project = try branched { project in

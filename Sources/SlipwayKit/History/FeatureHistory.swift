@@ -31,11 +31,14 @@ final class FeatureHistory {
   }
 
   /// The landing that brought a sign-off to a feature which has it at `tip`; nil where no landing tells.
+  ///
+  /// One before which the manifest could not be read, or not all of it, brought nothing: what it mended may have held
+  /// the sign-off.
   func landing(thatBrought signOff: SignOff, to id: String, at tip: ObjectID) throws -> ObjectID? {
     try firstAnswer(of: id, at: tip) { change, number in
       let isHere = change.after?.holds(signOff) ?? false
-      let wasThere = change.before?.holds(signOff) ?? false
-      return isHere && !wasThere ? touches.landing(of: number) : nil
+      let mayHaveBeen = change.before.map { $0.holds(signOff) || !$0.isWhole } ?? change.wasThere
+      return isHere && !mayHaveBeen ? touches.landing(of: number) : nil
     }
   }
 

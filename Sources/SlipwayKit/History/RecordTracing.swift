@@ -1,20 +1,25 @@
 internal import Findings
 internal import GitStore
 internal import Paths
-internal import Reading
 internal import SignOffs
 internal import WorkflowModel
 
 /// Looks for the commits that brought sign-offs.
 ///
 /// A record is looked for in everything that landed with it: each commit that holds it while none of its parents does.
+/// What a parent holds that cannot be read, or not all of it, may be the record: who mends it need not have given that.
 struct RecordTracing {
+  /// The sign-offs that a commit holds and none of its parents does, as far as that can be told.
+  fileprivate struct NewRecords {
+    var signOffs: Set<SignOff> = []
+    var isCertain = true
+  }
+
   private let repository: Repository
   private let landed: LandedCommits
   /// The landing before that brought a sign-off; nil where none did.
   private let earlierLanding: (SignOff) throws -> ObjectID?
-  /// The sign-offs that a commit holds and none of its parents does.
-  private let newRecords: (Commit) throws -> Set<SignOff>
+  private let newRecords: (Commit) throws -> NewRecords
 
   /// Looks for those of one feature.
   ///
@@ -35,9 +40,13 @@ struct RecordTracing {
     newRecords = { commit in
       try repository.newRecords(in: commit) { old, new in
         let files = try repository.changedFiles(from: old, to: new, opening: layout.mayHold)
-        guard let touch = try files.touches(from: layout, to: layout, history.feature)[id] else { return [] }
-        let before = try touch.before.flatMap(history.feature)?.signOffs ?? []
-        return Set(try touch.after.flatMap(history.feature)?.signOffs ?? []).subtracting(before)
+        guard let touch = try files.touches(from: layout, to: layout, history.feature)[id],
+          let after = try touch.after.flatMap(history.feature)
+        else { return NewRecords() }
+        let before = try touch.before.flatMap(history.feature)
+        return NewRecords(
+          signOffs: Set(after.signOffs).subtracting(before?.signOffs ?? []),
+          isCertain: before?.isWhole ?? (touch.before == nil))
       }
     }
   }
@@ -46,23 +55,24 @@ struct RecordTracing {
   init(policyOf repository: Repository, parent: CommitHead?, landed: LandedCommits) {
     self.repository = repository
     self.landed = landed
-    func records(_ tree: ObjectID?) throws -> Set<SignOff> {
-      guard let tree, let entry = try repository.entry(at: PolicyFiles.signOffs, in: tree),
-        case .bytes(let bytes) = try repository.content(
-          of: entry.id, mode: entry.mode, at: PolicyFiles.signOffs, atMost: PolicyFiles.sizeLimit)
-      else { return [] }
-      return Set(readPolicySignOffs(SourceFile(path: PolicyFiles.signOffs, bytes: bytes)).model ?? [])
+    // Nil where they cannot be read.
+    func records(_ tree: ObjectID?) throws -> Set<SignOff>? {
+      guard let tree else { return [] }
+      return try PolicySignOffs(in: CommitSnapshot(repository, tree: tree)).list.map { Set($0) }
     }
-    let newRecords = { (commit: Commit) in
-      try repository.newRecords(in: commit) { old, new in try records(new).subtracting(records(old)) }
+    newRecords = { commit in
+      try repository.newRecords(in: commit) { old, new in
+        let before = try records(old)
+        return NewRecords(
+          signOffs: (try records(new) ?? []).subtracting(before ?? []), isCertain: before != nil)
+      }
     }
-    self.newRecords = newRecords
     earlierLanding = { signOff in
-      guard let parent, try records(parent.tree).contains(signOff) else { return nil }
+      guard let parent, try records(parent.tree)?.contains(signOff) ?? false else { return nil }
       var line = repository.firstParentLine(from: parent.id)
       while let commit = try line.next() {
         let before = try commit.parents.first.map { try repository.commit($0) }
-        if try !records(before?.tree).contains(signOff) { return commit.id }
+        if let known = try records(before?.tree), !known.contains(signOff) { return commit.id }
       }
       return nil
     }
@@ -93,8 +103,12 @@ struct RecordTracing {
   private func commits(bringing wanted: Set<SignOff>, in landed: LandedCommits) throws -> [SignOff: [RecordOrigin]] {
     var found: [SignOff: [RecordOrigin]] = [:]
     for commit in try landed.commits(in: repository) {
-      for signOff in try newRecords(commit).intersection(wanted) {
-        found[signOff, default: []].append(try origin(commit, isUnchanged: landed.keepsSignatures))
+      let new = try newRecords(commit)
+      for signOff in new.signOffs.intersection(wanted) {
+        found[signOff, default: []].append(
+          new.isCertain
+            ? try origin(commit, isUnchanged: landed.keepsSignatures)
+            : RecordOrigin(commit: commit.id.hex, author: nil, signature: nil))
       }
     }
     return found
@@ -113,12 +127,14 @@ extension Repository {
   ///
   /// - Parameter difference: What the second tree has and the first, nil for an empty one, has not.
   fileprivate func newRecords(
-    in commit: Commit, _ difference: (ObjectID?, ObjectID) throws -> Set<SignOff>
-  ) throws -> Set<SignOff> {
+    in commit: Commit, _ difference: (ObjectID?, ObjectID) throws -> RecordTracing.NewRecords
+  ) throws -> RecordTracing.NewRecords {
     guard let first = commit.parents.first else { return try difference(nil, commit.tree) }
     var new = try difference(try self.commit(first).tree, commit.tree)
-    for parent in commit.parents.dropFirst() where !new.isEmpty {
-      new.formIntersection(try difference(try self.commit(parent).tree, commit.tree))
+    for parent in commit.parents.dropFirst() where !new.signOffs.isEmpty {
+      let other = try difference(try self.commit(parent).tree, commit.tree)
+      new.signOffs.formIntersection(other.signOffs)
+      new.isCertain = new.isCertain && other.isCertain
     }
     return new
   }
