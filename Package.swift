@@ -49,6 +49,10 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+    /// OpenPGP's armor, packets and fingerprints: which keys a file holds. Verifying is the affair of `gpg`.
+    .target(
+      name: "OpenPGP", dependencies: ["SSHSignatures", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
     /// The `git` program, for what it does better than any library: merging as people's own git would; and the programs
     /// that people sign with.
     .target(
@@ -56,11 +60,14 @@ let package = Package(
       swiftSettings: strict),
     /// The words of the domain: workflow, stages, gates, teams, features and their records. Values only.
     .target(
-      name: "WorkflowModel", dependencies: ["Findings", "Paths", "Patterns", "SSHSignatures"], swiftSettings: strict),
+      name: "WorkflowModel", dependencies: ["Findings", "OpenPGP", "Paths", "Patterns", "SSHSignatures"],
+      swiftSettings: strict),
     /// The workflows that `init` can begin with, as texts.
     .target(name: "Templates", swiftSettings: strict),
     /// YAML read into the model, with a finding for whatever does not fit.
-    .target(name: "Reading", dependencies: ["ManifestText", "SSHSignatures", "WorkflowModel"], swiftSettings: strict),
+    .target(
+      name: "Reading", dependencies: ["ManifestText", "OpenPGP", "SSHSignatures", "WorkflowModel"],
+      swiftSettings: strict),
     /// What a sign-off covers, and which sign-offs hold.
     .target(
       name: "SignOffs",
@@ -72,8 +79,8 @@ let package = Package(
     .target(
       name: "SlipwayKit",
       dependencies: [
-        "GitProgram", "GitStore", "ManifestText", "Reading", "Rules", "SSHSignatures", "SignOffs", "Templates",
-        "WorkflowModel",
+        "GitProgram", "GitStore", "ManifestText", "OpenPGP", "Reading", "Rules", "SSHSignatures", "SignOffs",
+        "Templates", "WorkflowModel",
       ],
       swiftSettings: strict),
 
@@ -103,6 +110,7 @@ let package = Package(
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+    .testTarget(name: "OpenPGPTests", dependencies: ["OpenPGP"], swiftSettings: strict),
     .testTarget(name: "GitProgramTests", dependencies: ["GitProgram"], swiftSettings: strict),
     .testTarget(name: "GitStoreTests", dependencies: ["GitStore"], swiftSettings: strict),
     /// The documents of this repository: what they show is executed or compared with the code.

@@ -1,5 +1,5 @@
 /// Base64 (RFC 4648, section 4), read as OpenSSH reads it and no looser.
-enum Base64 {
+package enum Base64 {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   private static let digits: [UInt8?] = {
     var digits = [UInt8?](repeating: nil, count: 256)
@@ -8,7 +8,7 @@ enum Base64 {
   }()
 
   /// The bytes; nil where anything stands in the text that an encoder would not write.
-  static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+  package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
     let digitsOnly = text.reversed().drop { $0 == UInt8(ascii: "=") }.reversed()
     let padding = text.count - digitsOnly.count
     guard text.count.isMultiple(of: 4), padding <= 2 else { return nil }
