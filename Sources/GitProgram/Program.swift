@@ -33,6 +33,8 @@ struct Program {
   var input = Input.nothing
   /// The most that is read of its standard output, in bytes.
   var outputLimit = 64 * 1024
+  /// How long it may run; nil for as long as it likes, as where somebody types a passphrase.
+  var timeLimit: DispatchTimeInterval?
 
   /// The most that is read of its standard error, in bytes.
   private static let errorLimit = 64 * 1024
@@ -43,13 +45,20 @@ struct Program {
   func run() throws(Failure) -> Answer {
     let outcome = Mutex<Result<Answer, Failure>?>(nil)
     let done = DispatchSemaphore(value: 0)
-    Task.detached {
+    let task = Task.detached {
       let result = await answer()
       outcome.withLock { $0 = result }
       done.signal()
     }
+    let deadline = timeLimit.map { DispatchTime.now() + $0 } ?? .distantFuture
     while done.wait(timeout: .now() + .milliseconds(20)) == .timedOut {
       if HeldSignals.hasCaught { throw .signal }
+      if DispatchTime.now() > deadline {
+        // Subprocess ends what it waits for with it.
+        task.cancel()
+        done.wait()
+        throw .other("it took too long")
+      }
     }
     guard let result = outcome.withLock({ $0 }) else { throw .other("it was not run") }
     return try result.get()

@@ -8,7 +8,8 @@ internal import Paths
 
 /// A temporary folder that only its owner can look into; it goes, with all that is in it, when this does.
 struct PrivateFolder: ~Copyable {
-  private let path: String
+  /// Where it lies.
+  let path: String
 
   /// - Parameter parent: Where it is made.
   init(in parent: String) throws(SigningFailure) {
