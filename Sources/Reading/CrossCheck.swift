@@ -1,4 +1,5 @@
 package import Findings
+internal import OpenPGP
 internal import Paths
 internal import SSHSignatures
 package import WorkflowModel
@@ -22,7 +23,7 @@ package func crossCheck(_ policy: Policy) -> [Finding] {
         at: Place(source: workflow.source, range: range),
         help: near + ["add `\(escaped(team)): [HANDLE]` below `teams:` in `schemas/teams.yaml`"]))
   }
-  findings += sharedKeys(policy)
+  findings += sharedKeys(policy) + absentKeys(policy)
   guard let source = policy.baseline.source else { return findings }
   for stage in policy.baseline.stages.values where workflow.stage(stage.value) == nil {
     let near = nearest(to: stage.value, among: workflow.stageNames).map { ["did you mean `\($0)`?"] } ?? []
@@ -33,6 +34,22 @@ package func crossCheck(_ policy: Policy) -> [Finding] {
         help: near + ["the stages are \(list(workflow.stageNames, joining: "and"))"]))
   }
   return findings.inReadingOrder()
+}
+
+/// A finding for each OpenPGP key that somebody lists and the policy does not hold: it could verify nothing.
+private func absentKeys(_ policy: Policy) -> [Finding] {
+  guard let source = policy.teams.source else { return [] }
+  let keys = policy.openPGPKeys.content.keys
+  let people = policy.teams.people.values.sorted { $0.handle < $1.handle }
+  return people.flatMap(\.openPGP).compactMap { fingerprint in
+    if keys.contains(where: { $0.fingerprint == fingerprint.value }) { return nil }
+    let primary = keys.first { $0.subkeys.contains(fingerprint.value) }.map {
+      "it is a subkey of \($0.fingerprint): list that one, and all its subkeys count"
+    }
+    return Finding(
+      ReadingRules.openPGPKeys, "`schemas/openpgp-keys.asc` has no key \(fingerprint.value)",
+      at: Place(source: source, range: fingerprint.range), help: [primary ?? exporting(fingerprint.value)])
+  }
 }
 
 /// A finding for each line that lets two people sign with one key: nobody could tell who did.

@@ -4,6 +4,7 @@ package import Findings
 package enum ReadingRules {
   package static let all = [
     unknownKey, missingKey, wrongShape, badValue, fieldValue, identity, identifier, reference, keyword, signers,
+    openPGPKeys,
   ]
 
   package static let unknownKey = Rule(
@@ -154,5 +155,22 @@ package enum ReadingRules {
       schemas/allowed_signers:1:5: error: … [allowed-signers]
       """,
     remedy: "Write the line as ssh-keygen(1) says, or remove it."
+  )
+
+  package static let openPGPKeys = Rule(
+    id: "openpgp-keys",
+    summary: "The OpenPGP keys of people stand in `schemas/openpgp-keys.asc`",
+    explanation: """
+      Who signs their commits with OpenPGP has `openpgp: [FINGERPRINT]` in the teams file, of the primary key, and the public \
+      key stands in `schemas/openpgp-keys.asc`, in the armor that `gpg --armor --export` prints. Nobody's own keyring is \
+      asked, so the verdict is the same everywhere. Whatever else stands in the file is an error, except for empty lines and \
+      comments behind `#`; so is a fingerprint whose key is not there.
+      """,
+    example: """
+      $ echo 'mDMEZLtagBYJKwYBBAHaRw8BAQdA' > schemas/openpgp-keys.asc
+      $ slipway check --tree
+      schemas/openpgp-keys.asc:1:1: error: this is no block of OpenPGP keys: … [openpgp-keys]
+      """,
+    remedy: "Add the key: `gpg --armor --export FINGERPRINT >> schemas/openpgp-keys.asc`."
   )
 }

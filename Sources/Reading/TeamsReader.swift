@@ -1,5 +1,6 @@
 package import Findings
 internal import ManifestText
+internal import OpenPGP
 internal import Paths
 package import WorkflowModel
 
@@ -17,6 +18,15 @@ package func readTeams(_ source: SourceFile) -> Reading<Teams> {
   return Reading(model: findings.errors == 0 ? teams : nil, findings: findings.inReadingOrder())
 }
 
+/// The keys of a person.
+let personKeys = ["name", "emails", "openpgp"]
+
+/// Whose an address or a key is.
+private struct Owner {
+  let handle: String
+  let place: Place
+}
+
 private func readPeople(_ node: Node?, into findings: inout [Finding]) -> [String: Teams.Person] {
   guard let node else { return [:] }
   guard node.kind == .mapping else {
@@ -27,15 +37,15 @@ private func readPeople(_ node: Node?, into findings: inout [Finding]) -> [Strin
     return [:]
   }
   var people: [String: Teams.Person] = [:]
-  var owners: [String: (handle: String, place: Place)] = [:]
+  var owners: [String: Owner] = [:]
   for entry in node.entries {
     guard let handle = entry.key.readName("a handle", into: &findings) else { continue }
     // Whoever cannot be read further is no stranger to the teams: one mistake, one finding.
     people[handle.value] = Teams.Person(handle: handle.value, name: handle.value, emails: [])
     guard
       let map = ClosedMap(
-        entry.value, "the person `\(handle.value)`", keys: ["name", "emails"], requiring: ["name", "emails"],
-        into: &findings)
+        entry.value, "the person `\(handle.value)`", keys: personKeys,
+        requiring: ["name", "emails"], into: &findings)
     else { continue }
     let name = map.name("name", into: &findings)
     if handle.value == Slot.owner {
@@ -45,18 +55,25 @@ private func readPeople(_ node: Node?, into findings: inout [Finding]) -> [Strin
           at: entry.key.place))
     }
     let emails = map.names("emails", into: &findings)
-    for email in emails {
-      let place = Place(source: node.place.source, range: email.range)
-      if let other = owners[email.value.lowercased()] {
+    let openPGP = map.names("openpgp", into: &findings)
+    for key in openPGP where !isOpenPGPFingerprint(key.value) {
+      findings.append(
+        Finding(
+          ReadingRules.badValue, "`\(key.value)` is no fingerprint of an OpenPGP key",
+          at: Place(source: node.place.source, range: key.range),
+          help: ["write its 40 or 64 digits in upper case and without spaces: `gpg --list-keys` prints them"]))
+    }
+    for name in emails + openPGP {
+      let owner = Owner(handle: handle.value, place: Place(source: node.place.source, range: name.range))
+      if let other = owners.updateValue(owner, forKey: name.value.lowercased()) {
         findings.append(
           Finding(
-            ReadingRules.reference, "`\(email.value)` already belongs to `\(other.handle)`", at: place,
+            ReadingRules.reference, "`\(name.value)` already belongs to `\(other.handle)`", at: owner.place,
             notes: [.init("the other one is here", at: other.place)]))
       }
-      owners[email.value.lowercased()] = (handle.value, place)
     }
     people[handle.value] = Teams.Person(
-      handle: handle.value, name: name?.value ?? handle.value, emails: emails.map(\.value))
+      handle: handle.value, name: name?.value ?? handle.value, emails: emails.map(\.value), openPGP: openPGP)
   }
   return people
 }

@@ -1,4 +1,5 @@
 package import Findings
+package import OpenPGP
 package import SSHSignatures
 
 /// What judges: workflow, teams, keys and baseline, as committed in one tree.
@@ -6,18 +7,22 @@ package struct Policy: Sendable {
   package let workflow: Workflow
   package let teams: Teams
   package let signers: Signers
+  package let openPGPKeys: OpenPGPKeyFile
   package let baseline: Baseline
 
-  package init(workflow: Workflow, teams: Teams, signers: Signers = .none, baseline: Baseline) {
+  package init(
+    workflow: Workflow, teams: Teams, signers: Signers = .none, openPGPKeys: OpenPGPKeyFile = .none, baseline: Baseline
+  ) {
     self.workflow = workflow
     self.teams = teams
     self.signers = signers
+    self.openPGPKeys = openPGPKeys
     self.baseline = baseline
   }
 
   /// The files that it was read from.
   package var sources: [SourceFile] {
-    [workflow.source] + [teams.source, signers.source, baseline.source].compactMap { $0 }
+    [workflow.source] + [teams.source, signers.source, openPGPKeys.source, baseline.source].compactMap { $0 }
   }
 }
 
@@ -31,6 +36,19 @@ package struct Signers: Sendable {
   package init(source: SourceFile?, list: AllowedSigners) {
     self.source = source
     self.list = list
+  }
+}
+
+/// The OpenPGP keys of those whose signed commits count, as `schemas/openpgp-keys.asc` holds them.
+package struct OpenPGPKeyFile: Sendable {
+  package let source: SourceFile?
+  package let content: OpenPGPKeys
+
+  package static let none = OpenPGPKeyFile(source: nil, content: OpenPGPKeys())
+
+  package init(source: SourceFile?, content: OpenPGPKeys) {
+    self.source = source
+    self.content = content
   }
 }
 

@@ -11,11 +11,14 @@ package struct Teams: Sendable {
     package let handle: String
     package let name: String
     package let emails: [String]
+    /// The fingerprints of the person's OpenPGP keys, of primary ones.
+    package let openPGP: [Located<String>]
 
-    package init(handle: String, name: String, emails: [String]) {
+    package init(handle: String, name: String, emails: [String], openPGP: [Located<String>] = []) {
       self.handle = handle
       self.name = name
       self.emails = emails
+      self.openPGP = openPGP
     }
 
     /// Whether an address is one of the person's.
@@ -25,6 +28,9 @@ package struct Teams: Sendable {
     package func has(email: some Collection<UInt8>) -> Bool {
       emails.contains { $0.utf8.lazy.map(lowercase).elementsEqual(email.lazy.map(lowercase)) }
     }
+
+    /// Whether an OpenPGP key is the person's, by the fingerprint of its primary key.
+    package func has(openPGP fingerprint: String) -> Bool { openPGP.contains { $0.value == fingerprint } }
 
     /// What names the person where keys are listed.
     package var principals: [String] { [handle] + emails }

@@ -42,7 +42,7 @@ import WorkflowModel
   @Test(arguments: [
     ("workflow", WorkflowReader.keys), ("stage", WorkflowReader.stageKeys), ("manifests", WorkflowReader.layoutKeys),
     ("gate", ["criteria", "sign-offs", "strength", "soak", "due"]), ("sign-offs", ["strength", "self", "normative"]),
-    ("schema", FieldSchemaReader.keywords),
+    ("schema", FieldSchemaReader.keywords), ("person", personKeys),
   ])
   func theTablesListWhatTheReadersAccept(table: String, keys: [String]) throws {
     let text = try Documentation.text("docs/workflow.md")

@@ -11,9 +11,9 @@ package enum PolicyRules {
     id: "policy-change",
     summary: "A change of policy is reported apart",
     explanation: """
-      The policy is `schemas/workflow.yaml`, `schemas/teams.yaml`, `schemas/allowed_signers` and `schemas/baseline.yaml`. A \
-      landing is judged by its first parent's, so a change never decides about itself; from the next landing on it \
-      judges. It is a note, and stops nothing.
+      The policy is `schemas/workflow.yaml`, `schemas/teams.yaml`, `schemas/allowed_signers`, `schemas/openpgp-keys.asc` and \
+      `schemas/baseline.yaml`. A landing is judged by its first parent's, so a change never decides about itself; from the \
+      next landing on it judges. It is a note, and stops nothing.
       """,
     example: """
       $ sed -i -e 's/soak: 3 days/soak: 5 days/' -e 's/^version: 1/version: 2/' schemas/workflow.yaml

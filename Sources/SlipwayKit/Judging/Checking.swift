@@ -14,7 +14,8 @@ extension Desk {
     }
     let state = PolicyState(
       workflow: workflow, teams: try teams ?? ours(PolicyFiles.teams), signers: try ours(PolicyFiles.signers),
-      baseline: try baseline ?? ours(PolicyFiles.baseline), isTried: true)
+      openPGPKeys: try ours(PolicyFiles.openPGPKeys), baseline: try baseline ?? ours(PolicyFiles.baseline),
+      isTried: true)
     switch state {
     case .readable(let policy): return policy
     case .unreadable(let findings): throw PolicyTrouble(findings: findings)

@@ -110,7 +110,8 @@ extension LandingJudge {
     if !touched.wasThere, before == nil, !changedPaths.contains(touched.path) {
       // The file stood there before it was a manifest: the landing adopts it, by the baseline that it brings.
       policy = Policy(
-        workflow: judging.workflow, teams: judging.teams, signers: judging.signers, baseline: adopting.baseline)
+        workflow: judging.workflow, teams: judging.teams, signers: judging.signers, openPGPKeys: judging.openPGPKeys,
+        baseline: adopting.baseline)
     }
     var entry: StageEntry?
     // What is not there in the first parent has no move that could be undone: coming back is not undoing.
@@ -157,7 +158,9 @@ extension Policy {
   /// This policy over manifests that are laid out in another way.
   func reading(by layout: ManifestLayout) -> Policy {
     if layout == workflow.layout { return self }
-    return Policy(workflow: workflow.reading(by: layout), teams: teams, signers: signers, baseline: baseline)
+    return Policy(
+      workflow: workflow.reading(by: layout), teams: teams, signers: signers, openPGPKeys: openPGPKeys,
+      baseline: baseline)
   }
 }
 

@@ -114,7 +114,8 @@ extension Policy {
   /// core to core.
   fileprivate func readAnew() -> Policy {
     let state = PolicyState(
-      workflow: workflow.source, teams: teams.source, signers: signers.source, baseline: baseline.source)
+      workflow: workflow.source, teams: teams.source, signers: signers.source, openPGPKeys: openPGPKeys.source,
+      baseline: baseline.source)
     return state.policy?.reading(by: workflow.layout) ?? self
   }
 }

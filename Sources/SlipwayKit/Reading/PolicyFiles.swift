@@ -6,9 +6,10 @@ package enum PolicyFiles {
   package static let workflow = RepositoryPath("schemas/workflow.yaml")
   package static let teams = RepositoryPath("schemas/teams.yaml")
   package static let signers = RepositoryPath("schemas/allowed_signers")
+  package static let openPGPKeys = RepositoryPath("schemas/openpgp-keys.asc")
   package static let baseline = RepositoryPath("schemas/baseline.yaml")
 
-  package static let all = [workflow, teams, signers, baseline]
+  package static let all = [workflow, teams, signers, openPGPKeys, baseline]
 
   /// Who agreed to the changes of these files; no part of the policy itself.
   package static let signOffs = RepositoryPath("schemas/policy-sign-offs.yaml")

@@ -30,11 +30,12 @@ package enum PolicyState: Sendable {
     let workflow = try file(PolicyFiles.workflow)
     let teams = try file(PolicyFiles.teams)
     let signers = try file(PolicyFiles.signers)
+    let openPGPKeys = try file(PolicyFiles.openPGPKeys)
     let baseline = try file(PolicyFiles.baseline)
     if !kinds.isEmpty {
       self = .unreadable(kinds)
     } else if let workflow {
-      self.init(workflow: workflow, teams: teams, signers: signers, baseline: baseline)
+      self.init(workflow: workflow, teams: teams, signers: signers, openPGPKeys: openPGPKeys, baseline: baseline)
     } else {
       self = .absent
     }
@@ -45,21 +46,23 @@ package enum PolicyState: Sendable {
   /// - Parameter isTried: Whether the workflow is only tried: without a teams file its teams are there, with nobody in
   ///   them.
   package init(
-    workflow: SourceFile, teams: SourceFile?, signers: SourceFile?, baseline: SourceFile?, isTried: Bool = false
+    workflow: SourceFile, teams: SourceFile?, signers: SourceFile?, openPGPKeys: SourceFile?, baseline: SourceFile?,
+    isTried: Bool = false
   ) {
     let workflowReading = readWorkflow(workflow)
     let teamsReading = teams.map(readTeams)
     let signersReading = signers.map(readSigners)
+    let openPGPReading = openPGPKeys.map(readOpenPGPKeys)
     let baselineReading = baseline.map(readBaseline)
     var findings =
       workflowReading.findings + (teamsReading?.findings ?? []) + (signersReading?.findings ?? [])
-      + (baselineReading?.findings ?? [])
+      + (openPGPReading?.findings ?? []) + (baselineReading?.findings ?? [])
     let policy = workflowReading.model.map { workflow in
       let nobody = Dictionary(uniqueKeysWithValues: (isTried ? workflow.namedTeams : []).map { ($0, [String]()) })
       let none = Teams(source: nil, people: [:], members: nobody)
       return Policy(
         workflow: workflow, teams: teamsReading?.model ?? none, signers: signersReading?.model ?? .none,
-        baseline: baselineReading?.model ?? .none)
+        openPGPKeys: openPGPReading?.model ?? .none, baseline: baselineReading?.model ?? .none)
     }
     if let policy, findings.errors == 0 { findings += crossCheck(policy) }
     if let policy, findings.errors == 0 {

@@ -65,7 +65,7 @@ extension Desk {
     }
     let findings = unlisted(manifests, workflow)
     let state = PolicyState(
-      workflow: workflowFile, teams: SourceFile(path: PolicyFiles.teams, bytes: teams), signers: nil,
+      workflow: workflowFile, teams: SourceFile(path: PolicyFiles.teams, bytes: teams), signers: nil, openPGPKeys: nil,
       baseline: files.count > 2 ? SourceFile(path: PolicyFiles.baseline, bytes: files[2].1) : nil)
     if case .unreadable(let findings) = state { throw PolicyTrouble(findings: findings) }
     var body = ["The stages are \(workflow.stageNames.joined(separator: ", "))."]
