@@ -11,15 +11,27 @@ extension SignOffFlaw {
     case .notInForce(let key, let why): "the key \(key) does not count: \(why)"
     }
   }
+
+  /// The same of a commit's signature.
+  fileprivate func explained(inCommitBy person: String) -> String {
+    switch self {
+    case .unreadable(let why), .invalid(let why): why
+    case .notTheirKey, .notInForce: explained(of: person)
+    }
+  }
 }
 
 extension Strength {
   /// Why a weaker proof than this one is not enough, in a reader's words.
-  func shortfall(_ proved: Proof, by person: String) -> String {
+  ///
+  /// - Parameter flaw: What is wrong with the signature of the commit that brought the record.
+  func shortfall(_ proved: Proof, by person: String, _ flaw: SignOffFlaw?) -> String {
     switch self {
-    case .named: "it proves too little"
-    case .authored: "no commit by `\(person)` brought it, and that is asked for"
-    case .signed: "a signature by `\(person)` is asked for, and it is only \(proved.text)"
+    case .named: return "it proves too little"
+    case .authored: return "no commit by `\(person)` brought it, and that is asked for"
+    case .signed:
+      let why = flaw.map { "; the signature of the commit does not count: \($0.explained(inCommitBy: person))" }
+      return "a signature by `\(person)` is asked for, and it is only \(proved.text)\(why ?? "")"
     }
   }
 }
@@ -37,7 +49,7 @@ extension SignOffStanding.Reason {
     case .notAsked, .notOwner: return "that team is not asked"
     case .coversOther: return "it was given for something else than what stands here now"
     case .flawed(let flaw): return flaw.explained(of: who)
-    case .tooWeak(let asked, let proved): return asked.shortfall(proved, by: who)
+    case .tooWeak(let asked, let proved, let flaw): return asked.shortfall(proved, by: who, flaw)
     }
   }
 }

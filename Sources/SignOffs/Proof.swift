@@ -38,6 +38,7 @@ package struct RecordOrigin: Sendable {
   /// The author's address as the commit has it; nil where the commit can be read in two ways, or may only have mended
   /// what held the record already.
   package let author: [UInt8]?
+  /// Nil where there is none, or nobody looked at it.
   package let signature: HeaderSignature?
 
   package init(commit: String?, author: [UInt8]?, signature: HeaderSignature?) {
@@ -48,16 +49,19 @@ package struct RecordOrigin: Sendable {
 }
 
 /// A signature in a commit's header.
-package struct HeaderSignature: Sendable {
-  /// The commit's bytes without the signature.
-  package let payload: [UInt8]
-  /// As it stands in the header: an armored SSH or OpenPGP signature.
-  package let armored: [UInt8]
+package enum HeaderSignature: Sendable {
+  /// An SSH signature in its armor, over the commit's bytes without it.
+  case ssh(armored: [UInt8], payload: [UInt8])
+  /// An OpenPGP signature, which takes a program to verify.
+  case openPGP(OpenPGPVerdict)
+}
 
-  package init(payload: [UInt8], armored: [UInt8]) {
-    self.payload = payload
-    self.armored = armored
-  }
+/// What `gpg` says of an OpenPGP signature, by the keys of the policy and at the moment of the landing.
+package enum OpenPGPVerdict: Sendable, Equatable {
+  /// It was made by the key whose primary key has this fingerprint.
+  case good(key: String)
+  /// It counts for nothing, and why, in a reader's words.
+  case bad(String)
 }
 
 /// Where sign-offs came from, as far as somebody looked.

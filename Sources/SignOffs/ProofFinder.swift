@@ -26,7 +26,7 @@ struct ProofFinder: Sendable {
   /// What the commits prove that brought a record.
   private func proof(of person: String, _ origins: [RecordOrigin]) -> Proof {
     guard let first = origins.first, origins.allSatisfy({ isAuthor(person, of: $0) }) else { return .named }
-    let keys = origins.map { signer(of: $0, person) }
+    let keys = origins.map { try? signer(of: $0, person)?.get() }
     guard let commit = first.commit, let key = keys[0], keys.allSatisfy({ $0 != nil }) else {
       return .authored(commit: first.commit)
     }
@@ -37,12 +37,31 @@ struct ProofFinder: Sendable {
     origin.author.map { policy.teams.people[person]?.has(email: $0) ?? false } ?? false
   }
 
-  /// The key of the person's that signed the commit; nil where none did.
-  private func signer(of origin: RecordOrigin, _ person: String) -> String? {
-    guard let made = origin.signature, let signature = try? SSHSignature(armored: made.armored),
-      case .success = check(signature, by: person, of: made.payload, for: "git")
-    else { return nil }
-    return signature.key.fingerprint
+  /// Why the signature of a commit that brought a record by its person proves nothing; nil where there is none.
+  func flaw(inCommitsOf signOff: SignOff) -> SignOffFlaw? {
+    let person = signOff.by.value
+    for origin in origins[signOff] where isAuthor(person, of: origin) {
+      if case .failure(let flaw) = signer(of: origin, person) { return flaw }
+    }
+    return nil
+  }
+
+  /// The key of the person's that signed the commit, or why none did; nil where it is not signed.
+  private func signer(of origin: RecordOrigin, _ person: String) -> Result<String, SignOffFlaw>? {
+    switch origin.signature {
+    case nil: return nil
+    case .openPGP(.bad(let reason)): return .failure(.invalid(reason))
+    case .openPGP(.good(let key)):
+      let isTheirs = policy.teams.people[person]?.has(openPGP: key) ?? false
+      return isTheirs ? .success(key) : .failure(.notTheirKey(key))
+    case .ssh(let armored, let payload):
+      do throws(SSHFormatError) {
+        let signature = try SSHSignature(armored: armored)
+        return check(signature, by: person, of: payload, for: "git").map { signature.key.fingerprint }
+      } catch {
+        return .failure(.unreadable(error.description))
+      }
+    }
   }
 
   private func check(

@@ -56,7 +56,8 @@ struct SignOffJudge: Sendable {
     guard signOff.covers?.value == agreement.fingerprint else { return .void(.coversOther) }
     switch proofs.proof(of: signOff, to: agreement) {
     case .failure(let flaw): return .void(.flawed(flaw))
-    case .success(let proof) where proof.strength < asked: return .void(.tooWeak(asked: asked, proved: proof))
+    case .success(let proof) where proof.strength < asked:
+      return .void(.tooWeak(asked: asked, proved: proof, flaw: proofs.flaw(inCommitsOf: signOff)))
     case .success(let proof): return .holds(bySelf: team != Slot.owner && eligibility.owns(person), proof)
     }
   }

@@ -20,8 +20,8 @@ package enum SignOffStanding: Sendable, Equatable {
     case coversOther
     /// The record claims a proof that is none.
     case flawed(SignOffFlaw)
-    /// It proves less than is asked for.
-    case tooWeak(asked: Strength, proved: Proof)
+    /// It proves less than is asked for; `flaw` is what is wrong with the signature of the commit that brought it.
+    case tooWeak(asked: Strength, proved: Proof, flaw: SignOffFlaw?)
   }
 
   package var holds: Bool { proof != nil }

@@ -64,7 +64,11 @@ struct HelpTopic {
                                   what signs, if not `gpg`, `gpgsm` and `ssh-keygen`
         SSH_AUTH_SOCK, SSH_ASKPASS, SSH_ASKPASS_REQUIRE, GNUPGHOME, GPG_TTY
                                   for these programs; `--no-input` keeps `ssh-keygen` from asking
-        TMPDIR                    where what `ssh-keygen` signs lies meanwhile
+        TMPDIR                    where what these programs sign and verify lies meanwhile
+
+      Who verifies commits that are signed with OpenPGP:
+        gpg.openpgp.program, gpg.program
+                                  if not `gpg`; its own keys and settings are not seen
 
       Where the settings come from:
         GIT_CONFIG_NOSYSTEM, GIT_CONFIG_SYSTEM, GIT_CONFIG_GLOBAL, HOME, XDG_CONFIG_HOME

@@ -12,6 +12,7 @@ package final class Desk {
   let standpoint: RepositoryPath
   let policies: PolicyStore
   let histories: FeatureHistories
+  let signatures: CommitSignatures
 
   /// - Parameters:
   ///   - folder: Where to begin looking for the repository; the current folder if nil.
@@ -22,6 +23,7 @@ package final class Desk {
     standpoint = Self.standpoint(folder ?? ".", below: repository.workingFolder)
     policies = PolicyStore(repository)
     histories = FeatureHistories(repository, policies: policies)
+    signatures = CommitSignatures(repository)
   }
 
   /// HEAD's commit; nil on a branch without commits.

@@ -70,7 +70,7 @@ package enum VoidSignOffRule: LandingRule {
       return "\(what) `\(passage.stage.name.value)` asks for \(asked.isEmpty ? "none" : list(asked, joining: "and"))"
     case .coversOther: return covered()
     case .flawed(let flaw): return flaw.explained(of: who)
-    case .tooWeak(let asked, let proved): return asked.shortfall(proved, by: who)
+    case .tooWeak(let asked, let proved, let flaw): return asked.shortfall(proved, by: who, flaw)
     }
   }
 }

@@ -25,6 +25,8 @@ struct AuditBench: Sendable {
 final class AuditJudge {
   struct Outcome: Sendable {
     var isUngoverned = false
+    /// Whether a signature could not be verified here, so that it may be judged otherwise elsewhere.
+    var hasGaps = false
     var noted: AuditedLanding?
   }
 
@@ -32,6 +34,7 @@ final class AuditJudge {
   private let repository: Repository
   private let policies: PolicyStore
   private let histories: FeatureHistories
+  private let signatures: CommitSignatures
   private let teller: TransitionTeller
   private var edits = PlainEdits()
   /// The landing that was judged last.
@@ -42,6 +45,7 @@ final class AuditJudge {
     self.repository = repository
     policies = PolicyStore(repository)
     histories = FeatureHistories(repository, policies: policies, knowing: bench.record, serves: bench.serves)
+    signatures = CommitSignatures(repository)
     teller = TransitionTeller(
       repository: repository, policies: policies, histories: histories, standIn: bench.standIn)
   }
@@ -84,7 +88,8 @@ final class AuditJudge {
         subject: findings.isEmpty ? "" : try repository.commit(landing.commit.id).subject,
         isPolicyChanged: isPolicyChanged, findings: findings, transitions: transitions)
     }
-    return outcome.noted == nil && !outcome.isUngoverned ? nil : outcome
+    outcome.hasGaps = signatures.hasGaps
+    return outcome.noted == nil && !outcome.isUngoverned && !outcome.hasGaps ? nil : outcome
   }
 
   private func readBlob(_ id: ObjectID) throws -> [UInt8] { try repository.blob(id, atMost: manifestSizeLimit) }
@@ -113,8 +118,9 @@ final class AuditJudge {
     let known = landing.files.byPath
     let landed = Int(landing.commit.seconds ?? landing.parent?.seconds ?? 0)
     return LandingJudge(
-      repository: repository, policies: policies, histories: histories, parent: landing.parent,
-      after: CommitSnapshot(repository, tree: landing.commit.tree, known: known), changedPaths: Set(known.keys),
+      repository: repository, policies: policies, histories: histories, signatures: signatures,
+      parent: landing.parent, after: CommitSnapshot(repository, tree: landing.commit.tree, known: known),
+      changedPaths: Set(known.keys),
       known: known, now: min(bench.now, landed),
       keyMoment: max(min(bench.now, landed), Int(landing.parent?.seconds ?? .min)),
       landed: .landing(landing.commit.id), standIn: bench.standIn, reach: .touched)

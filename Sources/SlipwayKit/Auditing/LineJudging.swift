@@ -58,7 +58,8 @@ struct LineJudging {
       ungoverned: (start?.line.ungoverned ?? 0) + outcomes.count { $0.isUngoverned },
       noted: (start?.line.noted ?? []) + outcomes.compactMap(\.noted).sorted { $0.number < $1.number },
       latest: heads.reduce(start?.line.latest ?? 0) { max($0, Int($1.seconds ?? 0)) })
-    if let checkpoint, line.latest <= now, start == nil || heads.count >= Self.renewal {
+    let isCertain = line.latest <= now && !outcomes.contains(where: \.hasGaps)
+    if let checkpoint, isCertain, start == nil || heads.count >= Self.renewal {
       checkpoint.write(record, to: line.tip, usesFallback: usesFallback, grounds: grounds(of: scan, start))
       checkpoint.write(line, verified: terms.verifiesObjects)
     }

@@ -17,6 +17,9 @@ struct RecordTracing {
 
   private let repository: Repository
   private let landed: LandedCommits
+  private let signatures: CommitSignatures
+  /// By what OpenPGP signatures are verified.
+  private let terms: SignatureTerms
   /// The landing before that brought a sign-off; nil where none did.
   private let earlierLanding: (SignOff) throws -> ObjectID?
   private let newRecords: (Commit) throws -> NewRecords
@@ -28,10 +31,13 @@ struct RecordTracing {
   ///   - parent: That first parent; nil where there is none.
   init(
     of id: String, before: Feature?, in history: FeatureHistory, by layout: ManifestLayout,
-    of repository: Repository, parent: CommitHead?, landed: LandedCommits
+    of repository: Repository, parent: CommitHead?, landed: LandedCommits, signatures: CommitSignatures,
+    verifying terms: SignatureTerms
   ) {
     self.repository = repository
     self.landed = landed
+    self.signatures = signatures
+    self.terms = terms
     earlierLanding = { signOff in
       // Looking for what never landed would take the whole line.
       guard let parent, before?.holds(signOff) ?? false else { return nil }
@@ -52,9 +58,14 @@ struct RecordTracing {
   }
 
   /// Looks for those that agree to changes of policy.
-  init(policyOf repository: Repository, parent: CommitHead?, landed: LandedCommits) {
+  init(
+    policyOf repository: Repository, parent: CommitHead?, landed: LandedCommits, signatures: CommitSignatures,
+    verifying terms: SignatureTerms
+  ) {
     self.repository = repository
     self.landed = landed
+    self.signatures = signatures
+    self.terms = terms
     // Nil where they cannot be read.
     func records(_ tree: ObjectID?) throws -> Set<SignOff>? {
       guard let tree else { return [] }
@@ -79,18 +90,20 @@ struct RecordTracing {
   }
 
   /// Where those sign-offs came from that carry no signature of their own.
-  func origins(of signOffs: Set<SignOff>) throws -> RecordOrigins {
+  ///
+  /// - Parameter signed: Those that have to be signed: only for them `gpg` is asked about a commit.
+  func origins(of signOffs: Set<SignOff>, asking signed: Set<SignOff>) throws -> RecordOrigins {
     var origins = RecordOrigins()
     var new: Set<SignOff> = []
     for signOff in signOffs where signOff.signed == nil && signOff.retracted == nil {
       if let landing = try earlierLanding(signOff) {
-        origins[signOff] = try commits(bringing: [signOff], in: .landing(landing))[signOff] ?? []
+        origins[signOff] = try commits(bringing: [signOff], in: .landing(landing), asking: signed)[signOff] ?? []
       } else {
         new.insert(signOff)
       }
     }
     if new.isEmpty { return origins }
-    let found = try commits(bringing: new, in: landed)
+    let found = try commits(bringing: new, in: landed, asking: signed)
     for signOff in new { origins[signOff] = found[signOff] ?? uncommitted }
     return origins
   }
@@ -100,25 +113,22 @@ struct RecordTracing {
     return [RecordOrigin(commit: nil, author: author, signature: nil)]
   }
 
-  private func commits(bringing wanted: Set<SignOff>, in landed: LandedCommits) throws -> [SignOff: [RecordOrigin]] {
+  private func commits(
+    bringing wanted: Set<SignOff>, in landed: LandedCommits, asking signed: Set<SignOff>
+  ) throws -> [SignOff: [RecordOrigin]] {
     var found: [SignOff: [RecordOrigin]] = [:]
     for commit in try landed.commits(in: repository) {
       let new = try newRecords(commit)
       for signOff in new.signOffs.intersection(wanted) {
+        let signature =
+          new.isCertain && landed.keepsSignatures
+          ? try signatures.signature(of: commit, verifying: signed.contains(signOff) ? terms : nil) : nil
         found[signOff, default: []].append(
-          new.isCertain
-            ? try origin(commit, isUnchanged: landed.keepsSignatures)
-            : RecordOrigin(commit: commit.id.hex, author: nil, signature: nil))
+          RecordOrigin(
+            commit: commit.id.hex, author: new.isCertain ? commit.author?.email : nil, signature: signature))
       }
     }
     return found
-  }
-
-  private func origin(_ commit: Commit, isUnchanged: Bool) throws -> RecordOrigin {
-    let signed = isUnchanged && commit.flaw == nil ? try repository.signedBytes(of: commit.id) : nil
-    return RecordOrigin(
-      commit: commit.id.hex, author: commit.author?.email,
-      signature: signed.map { HeaderSignature(payload: $0.payload, armored: $0.signature) })
   }
 }
 
@@ -147,6 +157,18 @@ extension Feature {
   /// The sign-offs of gates that were not passed before, the first of them at that position.
   func signOffs(from position: Int, by workflow: Workflow) -> Set<SignOff> {
     Set(gates.filter { workflow.position(of: $0.stage.value) ?? 0 >= position }.flatMap(\.allSignOffs))
+  }
+
+  /// The sign-offs of which the workflow asks a signature.
+  func signOffsToSign(by workflow: Workflow) -> Set<SignOff> {
+    var found: Set<SignOff> = []
+    for record in gates {
+      let stage = workflow.stage(record.stage.value)
+      let asked = stage.map(record.skipped == nil ? workflow.strength(toLeave:) : workflow.strength(toSkip:))
+      if asked == .signed { found.formUnion(record.signOffs) }
+      if workflow.waivers?.strength == .signed { found.formUnion(record.waivers.map(\.signOff)) }
+    }
+    return found
   }
 }
 

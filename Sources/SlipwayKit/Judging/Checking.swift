@@ -42,8 +42,9 @@ extension Desk {
         commit: head, standIn: standIn, notices: ["nothing changed since HEAD, so HEAD's own landing was judged"])
     }
     let judge = LandingJudge(
-      repository: repository, policies: policies, histories: histories, parent: head?.head,
-      after: after, changedPaths: changed, now: now, keyMoment: now, landed: uncommitted, standIn: standIn, reach: .all)
+      repository: repository, policies: policies, histories: histories, signatures: signatures,
+      parent: head?.head, after: after, changedPaths: changed, now: now, keyMoment: now, landed: uncommitted,
+      standIn: standIn, reach: .all)
     return try judge.judge(.workingTree, notices: [])
   }
 
@@ -56,8 +57,9 @@ extension Desk {
     try refuseConflicts(changes)
     let changed = manifestOrPolicy(changes.filter(\.isStaged), layouts)
     let judge = LandingJudge(
-      repository: repository, policies: policies, histories: histories, parent: try headCommit()?.head,
-      after: after, changedPaths: changed, now: now, keyMoment: now, landed: uncommitted, standIn: standIn, reach: .all)
+      repository: repository, policies: policies, histories: histories, signatures: signatures,
+      parent: try headCommit()?.head, after: after, changedPaths: changed, now: now, keyMoment: now,
+      landed: uncommitted, standIn: standIn, reach: .all)
     return try judge.judge(
       .index, notices: (changed.isEmpty ? ["nothing is staged that is judged"] : []) + (try offTheLineNotices))
   }
@@ -122,8 +124,9 @@ extension Desk {
     let changed = Set(changes.map(\.path))
     let landed = try committed(commit)
     let judge = LandingJudge(
-      repository: repository, policies: policies, histories: histories, parent: parent?.head,
-      after: CommitSnapshot(repository, tree: commit.tree), changedPaths: changed, now: min(now, landed),
+      repository: repository, policies: policies, histories: histories, signatures: signatures,
+      parent: parent?.head, after: CommitSnapshot(repository, tree: commit.tree), changedPaths: changed,
+      now: min(now, landed),
       keyMoment: try keyMoment ?? self.keyMoment(of: commit, on: parent), landed: .landing(commit.id), standIn: standIn,
       reach: reach)
     let judgement = try judge.judge(.commit(commit.id), notices: notices)

@@ -20,6 +20,7 @@ struct LandingJudge<After: Snapshot> {
   let repository: Repository
   let policies: PolicyStore
   let histories: FeatureHistories
+  let signatures: CommitSignatures
   /// The first parent; nil for a root commit, or the first commit of a branch.
   let parent: CommitHead?
   let after: After

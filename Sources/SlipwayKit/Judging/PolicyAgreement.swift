@@ -19,8 +19,11 @@ extension LandingJudge {
     }
     guard !policyPaths.isEmpty, let new, !new.isSameText(as: old) else { return findings }
     let signOffs = records.list ?? []
-    let tracing = RecordTracing(policyOf: repository, parent: parent, landed: landed)
-    let origins = consent.strength > .named ? try tracing.origins(of: Set(signOffs)) : RecordOrigins()
+    let tracing = RecordTracing(
+      policyOf: repository, parent: parent, landed: landed, signatures: signatures,
+      verifying: SignatureTerms(policy: old, moment: keyMoment))
+    let signed = consent.strength == .signed ? Set(signOffs) : []
+    let origins = consent.strength > .named ? try tracing.origins(of: Set(signOffs), asking: signed) : RecordOrigins()
     return findings
       + PolicyConsent(changing: old, to: new, signOffs: signOffs, keyMoment: keyMoment, origins: origins)
       .findings(today: Day(epochSeconds: now))

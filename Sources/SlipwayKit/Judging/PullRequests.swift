@@ -92,8 +92,9 @@ extension Desk {
   func judge(_ landing: PlannedLanding, as subject: Judgement.Subject, standIn: Policy?) throws -> Judgement {
     let changes = try repository.changedFiles(from: landing.parent.tree, to: landing.merged.tree)
     let judge = LandingJudge(
-      repository: repository, policies: policies, histories: histories, parent: landing.parent.head,
-      after: CommitSnapshot(repository, tree: landing.merged.tree), changedPaths: Set(changes.map(\.path)),
+      repository: repository, policies: policies, histories: histories, signatures: signatures,
+      parent: landing.parent.head, after: CommitSnapshot(repository, tree: landing.merged.tree),
+      changedPaths: Set(changes.map(\.path)),
       now: landing.moment, keyMoment: now, landed: landing.landed, standIn: standIn, reach: .touched)
     var judgement = try judge.judge(subject, notices: [])
     if let commit = landing.commit, landing.isAsItIs {

@@ -65,8 +65,9 @@ extension Desk {
   ) throws -> [LoggedTransition] {
     let landed = Int(landing.commit.committer?.seconds ?? 0)
     let judge = LandingJudge(
-      repository: repository, policies: policies, histories: histories, parent: landing.parent?.head,
-      after: CommitSnapshot(repository, tree: landing.commit.tree), changedPaths: Set(landing.files.map(\.path)),
+      repository: repository, policies: policies, histories: histories, signatures: signatures,
+      parent: landing.parent?.head, after: CommitSnapshot(repository, tree: landing.commit.tree),
+      changedPaths: Set(landing.files.map(\.path)),
       known: landing.files.byPath,
       // A date that lies ahead has not waited for anything yet.
       now: min(landed, now), keyMoment: try keyMoment(of: landing.commit, on: landing.parent),

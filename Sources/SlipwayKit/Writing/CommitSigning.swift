@@ -23,7 +23,8 @@ extension Desk {
     SSHSigner(
       key: try repository.setting("user.signingkey"),
       defaultKeyCommand: try repository.setting("gpg.ssh.defaultkeycommand"),
-      program: try repository.setting("gpg.ssh.program"), folder: signingFolder, environment: repository.environment)
+      program: try repository.setting("gpg.ssh.program"), folder: repository.signingFolder,
+      environment: repository.environment)
   }
 
   private func commitSigner(for committer: Stamp) throws -> ([UInt8]) throws(SigningFailure) -> [UInt8] {
@@ -32,8 +33,7 @@ extension Desk {
       let signer = try sshSigner()
       return { bytes throws(SigningFailure) in try signer.sign(bytes, namespace: "git") }
     case nil, "openpgp":
-      let program = try repository.setting("gpg.openpgp.program") ?? repository.setting("gpg.program")
-      return try gnuPGSigner(program ?? "gpg", for: committer).sign
+      return try gnuPGSigner(repository.openPGPProgram, for: committer).sign
     case "x509":
       return try gnuPGSigner(repository.setting("gpg.x509.program") ?? "gpgsm", for: committer).sign
     case let other?:
@@ -47,11 +47,8 @@ extension Desk {
     let person = committer.name + Array(" <".utf8) + committer.email + Array(">".utf8)
     return GnuPGSigner(
       key: try repository.setting("user.signingkey") ?? String(decoding: person, as: UTF8.self), program: program,
-      folder: signingFolder, environment: repository.environment)
+      folder: repository.signingFolder, environment: repository.environment)
   }
-
-  /// Where git is when it calls a program, so that relative paths in its settings begin there.
-  private var signingFolder: String { repository.workingFolder ?? repository.gitFolder }
 }
 
 extension Trouble {

@@ -56,16 +56,22 @@ package struct OpenFeature {
   package var stage: Stage? { workflow.stage(feature.stage.value) }
 
   /// Where the sign-offs came from that are still to be judged; nobody looks where names are enough.
-  func origins(of feature: Feature, in repository: Repository, uncommitted: LandedCommits) throws -> RecordOrigins {
+  ///
+  /// - Parameter keyMoment: When the keys that signed have to be valid, in seconds since 1970.
+  func origins(
+    of feature: Feature, in repository: Repository, uncommitted: LandedCommits, _ signatures: CommitSignatures,
+    keyMoment: Int
+  ) throws -> RecordOrigins {
     if !workflow.asksForProofs { return RecordOrigins() }
     let here = landed.flatMap { workflow.position(of: $0.stage.value) } ?? 0
     let wanted = feature.signOffs(from: here, by: workflow)
+    let signed = feature.signOffsToSign(by: workflow)
     let present = wanted.filter(self.feature.holds)
     func origins(_ signOffs: Set<SignOff>, in landed: LandedCommits) throws -> RecordOrigins {
       try RecordTracing(
         of: id, before: self.landed, in: history, by: workflow.layout, of: repository, parent: ground.parent.head,
-        landed: landed
-      ).origins(of: signOffs)
+        landed: landed, signatures: signatures, verifying: SignatureTerms(policy: policy, moment: keyMoment)
+      ).origins(of: signOffs, asking: signed)
     }
     var found = try origins(present, in: committed)
     for signOff in wanted.subtracting(present) { found[signOff] = try origins([signOff], in: uncommitted)[signOff] }

@@ -143,7 +143,8 @@ extension Desk {
     LandingFacts(
       now: moment, keyMoment: now,
       knownCommits: repository.knownCommits(namedBy: feature, workflow: open.workflow),
-      origins: try open.origins(of: feature, in: repository, uncommitted: uncommitted))
+      origins: try open.origins(
+        of: feature, in: repository, uncommitted: uncommitted, signatures, keyMoment: now))
   }
 
   /// Commits files on the checked-out branch, which must still be where `parent` says; signed if git would sign it.
