@@ -117,6 +117,32 @@ import Testing
     #expect(outcome.code == 1)
   }
 
+  // MARK: Edits of texts
+
+  /// What only puts other words into a text is let pass unread; each of these does a little more than that.
+  @Test(arguments: [
+    ("words", "Other words", []), ("a comment", "Other # words", []), ("nothing", "''", ["missing-key"]),
+    ("a map", "{a: b}", ["wrong-shape"]), ("an alias", "*other", ["yaml-alias"]),
+    ("an anchor", "&x words", ["yaml-anchor"]),
+    ("another key", "Other\nstage: done", ["yaml-duplicate-key"]),
+    ("a huge text", String(repeating: "x", count: 300_000), ["file-kind"]),
+  ])
+  func anEditThatDoesMoreIsJudged(what: String, text: String, expected: [String]) throws {
+    let project = try Project.trial(in: "draft")
+    for (day, title) in [(3, "First words"), (4, "Second words"), (5, text), (6, "Last words")] {
+      try project.git("checkout", "-q", "HEAD~0")
+      let lines = project.manifest("export").replacing("title: Title of export", with: "title: \(title)")
+      try project.write("features/export.yaml", lines)
+      try project.on(day: day).commit("Title on day \(day)")
+    }
+    let landing = try project.git("rev-parse", "HEAD~1")
+    let found = Set(try project.audited().filter { $0.hasPrefix(landing) }.map { String($0.dropFirst(47)) })
+    #expect(found == Set(expected), "\(what)")
+    #expect(
+      Set(try rules(project, "--at", landing).filter { $0.hasPrefix("error") }.map { String($0.dropFirst(6)) }) == found
+    )
+  }
+
   // MARK: Dates
 
   @Test func datesThatRunBackwardsOrAheadAreFound() throws {

@@ -92,7 +92,15 @@ final class AuditJudge {
     return outcome.noted == nil && !outcome.isUngoverned && !outcome.hasGaps ? nil : outcome
   }
 
-  private func readBlob(_ id: ObjectID) throws -> [UInt8] { try repository.blob(id, atMost: manifestSizeLimit) }
+  /// The text of a manifest; nil where it is too large to be one, which is for the full judgement to say.
+  private func readBlob(_ id: ObjectID) throws(GitError) -> [UInt8]? {
+    do throws(GitError) {
+      return try repository.blob(id, atMost: PlainEdits.largest)
+    } catch {
+      if case .tooLarge = error.kind { return nil }
+      throw error
+    }
+  }
 
   /// A landing of any other kind: what it touches is clean no more, and with another policy nothing is.
   private func forgetEdits(of landing: ScannedLanding) {

@@ -24,7 +24,8 @@ struct PlainEdits {
   }
 
   private static let most = 20_000
-  private static let largest = 4096
+  /// In bytes: larger ones are judged in full.
+  static let largest = 4096
 
   private var clean: [RepositoryPath: Version] = [:]
 
@@ -54,12 +55,13 @@ struct PlainEdits {
   }
 
   /// Whether a change only puts other words into one of the texts; then the new version is clean, too.
-  mutating func letsPass(_ file: ChangedFile, _ read: (ObjectID) throws -> [UInt8]) rethrows -> Bool {
+  mutating func letsPass(_ file: ChangedFile, _ read: (ObjectID) throws -> [UInt8]?) rethrows -> Bool {
     guard let before = file.before, let after = file.after, before.mode == after.mode, after.isFile,
       let old = clean[file.path], old.blob == before.id
     else { return false }
-    let bytes = try read(after.id)
-    guard bytes.count <= Self.largest, let texts = Self.texts(of: old, in: bytes) else { return false }
+    guard let bytes = try read(after.id), bytes.count <= Self.largest, let texts = Self.texts(of: old, in: bytes) else {
+      return false
+    }
     clean[file.path] = Version(blob: after.id, bytes: bytes, texts: texts)
     return true
   }
