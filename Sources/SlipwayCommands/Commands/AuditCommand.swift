@@ -56,6 +56,7 @@ struct AuditCommand: ParsableCommand {
   func run() throws {
     let printer = Printer(global)
     let audit: Audit
+    let line = ProgressLine(global)
     do {
       let desk = try global.openDesk()
       var terms = AuditTerms()
@@ -65,8 +66,11 @@ struct AuditCommand: ParsableCommand {
       terms.standIn = try policy.policy(global, at: desk)
       terms.verifiesObjects = verifyObjects
       terms.usesCheckpoint = !ignoresCheckpoint
+      terms.progress = line.progress
       audit = try desk.audit(terms)
+      line.end()
     } catch {
+      line.end()
       throw Self.incomplete(error)
     }
     switch format {

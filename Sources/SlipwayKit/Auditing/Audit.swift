@@ -88,6 +88,8 @@ package struct AuditTerms: Sendable {
   package var verifiesObjects = true
   /// Whether the checkpoint is used and written.
   package var usesCheckpoint = true
+  /// What is told how far the audit is.
+  package var progress: AuditProgress?
 
   package init() {}
 }

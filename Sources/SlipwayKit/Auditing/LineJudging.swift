@@ -43,15 +43,18 @@ struct LineJudging {
       try repository.prepareForHistory()
       return repository
     }
+    let progress = terms.progress
+    progress?.expect(heads.count)
     let scan = try LineScan(
       heads, onto: try start.map { try repository.commitHead($0.line.tip) }, fallback: present.workflow.layout,
-      isFixed: terms.standIn != nil, opening: open)
+      isFixed: terms.standIn != nil, progress: progress, opening: open)
     let usesFallback = start?.written.usesFallback ?? false || scan.landings.contains { !$0.hasPolicies }
     let record = try record(of: scan, onto: start?.written.record)
     let bench = AuditBench(
       scan: scan, record: record, present: present, standIn: terms.standIn, now: now, usesFallback: usesFallback)
     let outcomes = try inHalves(count: heads.count, opening: { try AuditJudge(bench, open()) }) { range, judge in
-      try range.reversed().compactMap { try judge.judge($0) }
+      defer { progress?.step(range.count) }
+      return try range.reversed().compactMap { try judge.judge($0) }
     }
     let line = JudgedLine(
       tip: heads.first?.id ?? .zero, landings: record.newest,

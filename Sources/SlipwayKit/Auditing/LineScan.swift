@@ -29,14 +29,15 @@ struct LineScan: Sendable {
   ///   - isFixed: Whether it selects them everywhere, whatever the trees say.
   init(
     _ heads: [CommitHead], onto older: CommitHead? = nil, fallback: ManifestLayout, isFixed: Bool,
-    opening open: @escaping @Sendable () throws -> Repository
+    progress: AuditProgress? = nil, opening open: @escaping @Sendable () throws -> Repository
   ) throws {
     let layouts = LayoutTable(fallback)
     landings = try inParts(
       of: heads, here: LandingScanner(open(), layouts, isFixed: isFixed),
       there: { try LandingScanner(open(), layouts, isFixed: isFixed) }
     ) { part, scanner in
-      try part.indices.map { index in
+      defer { progress?.step(part.count) }
+      return try part.indices.map { index in
         try scanner.scan(heads[index], onto: index + 1 < heads.count ? heads[index + 1] : older)
       }
     }
