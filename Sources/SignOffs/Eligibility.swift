@@ -5,9 +5,10 @@ struct Eligibility: Sendable {
   let slots: [Slot]
   /// Who fills the slot `owner`.
   let owner: String?
-  /// Who owns the feature, before and after the landing: none of them may fill another slot, unless the workflow
-  /// allows it.
+  /// Who owns the feature, before and after the landing: none of them may fill another slot, unless that
+  /// is allowed.
   let owners: Set<String>
+  let allowsSelf: Bool
   let policy: Policy
 
   /// Why a sign-off by this person for this team cannot count; nil where it can.
@@ -18,7 +19,7 @@ struct Eligibility: Sendable {
     if policy.teams.people[person] == nil { return .unknownPerson }
     if isOwnerSlot { return policy.teams.owns(person, as: owner) ? nil : .notOwner(owner: owner) }
     if !policy.teams.isMember(person, of: team) { return .notMember }
-    return owns(person) && !policy.workflow.signOffs.allowsSelf ? .ownFeature : nil
+    return owns(person) && !allowsSelf ? .ownFeature : nil
   }
 
   func owns(_ person: String) -> Bool { owners.contains { policy.teams.owns(person, as: $0) } }

@@ -14,6 +14,7 @@ package struct GateWaivers: Sendable {
       entries = waivers.map { ($0, .void(.nobodyMay)) }
       return
     }
+    let setting = setting.forWaivers
     let judge = SignOffJudge(
       eligibility: setting.eligibility(for: consent.slots), asked: consent.strength, setting: setting)
     entries = zip(waivers, takenBack(waivers.map(\.signOff))).map { waiver, isTakenBack in
@@ -24,7 +25,7 @@ package struct GateWaivers: Sendable {
       switch judge.standing(of: waiver.signOff, isTakenBack: isTakenBack, to: agreement) {
       case .void(let reason): return (waiver, .void(.signOff(reason)))
       case .holds where waiver.until.value < today: return (waiver, .void(.expired))
-      case .holds(let bySelf, let proof): return (waiver, .holds(requirement, bySelf: bySelf, proof))
+      case .holds(_, let proof): return (waiver, .holds(requirement, proof))
       }
     }
   }
@@ -40,7 +41,7 @@ package struct GateWaivers: Sendable {
 
 /// Whether one waiver counts, and if not, why.
 package enum WaiverStanding: Sendable, Equatable {
-  case holds(Requirement, bySelf: Bool, Proof)
+  case holds(Requirement, Proof)
   case void(Reason)
 
   package enum Reason: Sendable, Equatable {

@@ -8,6 +8,8 @@ package struct SignOffSetting: Sendable {
   /// allows it.
   let owners: Set<String>
   let policy: Policy
+  /// Whether people may sign off features that they own.
+  private var allowsSelf: Bool
   /// When keys have to be valid, in seconds since 1970.
   let moment: Int
   let origins: RecordOrigins
@@ -16,12 +18,20 @@ package struct SignOffSetting: Sendable {
     self.owner = owner
     self.owners = owners
     self.policy = policy
+    allowsSelf = policy.workflow.signOffs.allowsSelf
     self.moment = moment
     self.origins = origins
   }
 
+  /// The same for waivers: nobody gives one for a feature that they own, whatever the workflow says of sign-offs.
+  package var forWaivers: SignOffSetting {
+    var copy = self
+    copy.allowsSelf = false
+    return copy
+  }
+
   func eligibility(for slots: [Slot]) -> Eligibility {
-    Eligibility(slots: slots, owner: owner, owners: owners, policy: policy)
+    Eligibility(slots: slots, owner: owner, owners: owners, allowsSelf: allowsSelf, policy: policy)
   }
 }
 

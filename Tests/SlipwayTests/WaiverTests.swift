@@ -68,9 +68,11 @@ import Testing
     #expect(try project.git("status", "--porcelain") == "")
   }
 
-  @Test func theOwnerOfAFeatureWaivesNothingOfIt() throws {
+  /// Not even where people may sign off features that they own.
+  @Test(arguments: ["refused", "allowed"]) func theOwnerOfAFeatureWaivesNothingOfIt(_ own: String) throws {
     let project = try trial("waivers: {given-by: [review]}\n")
     try project.replace("review: \\[sam, gina\\]", with: "review: [sam, gina, ada]", in: "schemas/teams.yaml")
+    try project.replace("self: refused", with: "self: \(own) ", in: "schemas/workflow.yaml")
     try project.replace("version: 1", with: "version: 2", in: "schemas/workflow.yaml")
     try project.commit("Ada reviews, too")
     let outcome = try waive(project, "criteria.tried", by: "ada")

@@ -30,6 +30,7 @@ extension Desk {
         on: open.feature, gate: stage.name.value,
         decision: .waive(wanted, until: until, because: try checkedReason(reason)), by: open.workflow)
       let setting = SignOffSetting(of: open.feature, before: open.feature, try facts(on: open), by: open.policy)
+        .forWaivers
       let signOffs = JudgedSignOffs(
         [], to: statement.agreement, slots: consent.slots, asking: consent.strength, in: setting)
       let person = try person(request.by, by: open.policy)
