@@ -132,7 +132,9 @@ let package = Package(
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "RulesTests",
-      dependencies: ["ManifestText", "Reading", "Rules", "SignOffs", "Templates", "TestSupport", "WorkflowModel"],
+      dependencies: [
+        "ManifestText", "Reading", "Rules", "SSHSignatures", "SignOffs", "Templates", "TestSupport", "WorkflowModel",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "SignOffsTests", dependencies: ["SignOffs", "TestSupport", "WorkflowModel"], swiftSettings: strict),

@@ -136,7 +136,7 @@ import Testing
     #expect(found.contains("error:gate-criteria") && found.contains("warning:void-waiver"), "\(found)")
   }
 
-  /// Day 5 is 2023-11-19. The branch is dated before it ended, and is to land years later.
+  /// The branch is dated before it ended, on 2023-11-19, and is to land years later.
   @Test(arguments: ["merge", "rebase"]) func aBackdatedBranchBringsNoneBack(_ landing: String) throws {
     let project = try trial()
     if landing == "rebase" {

@@ -45,7 +45,8 @@ package struct PolicyConsent: Sendable {
 
   /// A finding where records of who agreed are gone that were there before: a retraction could be one of them.
   package static func lost(from before: [SignOff], in source: SourceFile?, to after: [SignOff]) -> [Finding] {
-    guard let source, !after.starts(with: before), let lost = before.first(where: { !after.contains($0) }) ?? before.first
+    guard let source, !after.starts(with: before),
+      let lost = before.first(where: { !after.contains($0) }) ?? before.first
     else { return [] }
     let what = lost.retracted == nil ? "sign-off" : "retraction"
     return [
