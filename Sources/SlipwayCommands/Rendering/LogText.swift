@@ -66,11 +66,8 @@ struct LogJSON: Encodable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case feature, path, from, to, commit, verdict, findings, subject, shown
-    case secondsInStage = "seconds_in_stage"
-    case signOffs = "sign_offs"
-    case madeBy = "made_by"
-    case committedAt = "committed_at"
+    case feature, path, from, to, commit, madeBy, committedAt, verdict, findings, subject
+    case secondsInStage, shown, signOffs
   }
 
   init(_ transition: LoggedTransition) {
