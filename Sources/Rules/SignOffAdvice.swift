@@ -6,6 +6,8 @@ package import WorkflowModel
 package struct SignOffAdvice: Sendable {
   /// Whose sign-off would fill one more place.
   package let people: [String]
+  /// Why some of them could not sign yet; nil where nothing is in their way.
+  package let obstacle: String?
   package let command: String
   /// The record in YAML's flow style; nil where only its person can make it, with their key.
   package let entry: String?
@@ -16,6 +18,9 @@ package struct SignOffAdvice: Sendable {
       slot.teams.first { passage.signOffs.couldFill(by: person, for: $0) }
     }
     people = Self.candidates(for: slot, of: feature, by: policy).filter { team(of: $0) != nil }
+    let keyless = people.filter { !passage.signOffs.canProve(by: $0) }
+    obstacle =
+      keyless.isEmpty ? nil : "no key of \(list(keyless)) counts yet: `schemas/allowed_signers` lists those that do"
     let only = people.count == 1 ? people[0] : nil
     let team = only.flatMap(team) ?? slot.teams.first ?? Slot.owner
     let skip = passage.decision == .leave ? "" : " --skip \(passage.stage.name.value)"

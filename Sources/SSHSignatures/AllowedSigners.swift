@@ -26,6 +26,11 @@ package struct AllowedSigners: Sendable {
     (byKey[key] ?? []).filter { $0.obstacle(to: namespace, at: time) == nil }
   }
 
+  /// Whether there is a key with which the principal may sign, for this namespace, at this moment in seconds since 1970.
+  package func hasKey(of principal: String, for namespace: String, at time: Int) -> Bool {
+    signers.contains { $0.principals.matches(principal.utf8) && $0.obstacle(to: namespace, at: time) == nil }
+  }
+
   /// Whether the principal may sign with the key, for this namespace, at this moment in seconds since 1970.
   ///
   /// Agrees with `ssh-keygen -Y verify`, as long as no time is local.

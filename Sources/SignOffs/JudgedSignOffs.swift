@@ -46,6 +46,9 @@ package struct JudgedSignOffs: Sendable {
     judge.eligibility.obstacle(to: person, for: team)
   }
 
+  /// Whether a sign-off by this person can prove what is asked: with a key that counts, where it has to be signed.
+  package func canProve(by person: String) -> Bool { judge.canProve(by: person) }
+
   /// How one more sign-off would stand.
   package func standing(of signOff: SignOff) -> SignOffStanding {
     judge.standing(of: signOff, isTakenBack: false, to: agreement)

@@ -23,6 +23,13 @@ struct ProofFinder: Sendable {
     }
   }
 
+  /// Whether the policy lists a key with which the person could sign now, a statement or the commit that brings it.
+  func hasKey(_ person: String) -> Bool {
+    (policy.teams.people[person]?.principals ?? []).contains { principal in
+      [Agreement.namespace, "git"].contains { policy.signers.list.hasKey(of: principal, for: $0, at: moment) }
+    }
+  }
+
   /// What the commits prove that brought a record.
   private func proof(of person: String, _ origins: [RecordOrigin]) -> Proof {
     guard let first = origins.first, origins.allSatisfy({ isAuthor(person, of: $0) }) else { return .named }

@@ -58,6 +58,9 @@ struct SignOffJudge: Sendable {
     proofs = ProofFinder(policy: setting.policy, moment: setting.moment, origins: setting.origins)
   }
 
+  /// Whether a sign-off by this person can prove what is asked.
+  func canProve(by person: String) -> Bool { asked < .signed || proofs.hasKey(person) }
+
   func standing(of signOff: SignOff, isTakenBack: Bool, to agreement: Agreement) -> SignOffStanding {
     if signOff.retracted != nil { return .void(.retraction) }
     if isTakenBack { return .void(.retracted) }

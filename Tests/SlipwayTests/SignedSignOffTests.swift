@@ -29,6 +29,30 @@ import Testing
     #expect(try project.slipway("log", "--format", "jsonl").out.contains(#""verdict":"legal""#))
   }
 
+  /// Whoever cannot sign yet is told so before they try.
+  @Test func thePlanTellsWhoseKeyIsMissing() throws {
+    let project = try Project.trial(strength: "signed")
+    let plan = try project.slipway("plan", "export").out
+    #expect(plan.contains("can give it") && !plan.contains("no key of"), "\(plan)")
+    try project.delete("schemas/allowed_signers")
+    try project.replace("version: 1", with: "version: 2", in: "schemas/workflow.yaml")
+    try project.commit("Nobody signs")
+    let without = try project.slipway("plan", "export").out
+    #expect(without.contains("no key of `sam`") && without.contains("counts yet"), "\(without)")
+    try project.edit("features/export.yaml", "stage: draft", "stage: test")
+    let refused = try project.slipway("check").all
+    #expect(refused.contains("help: no key of `sam`"), "\(refused)")
+  }
+
+  /// What a passed gate's signature proves is not looked at again, and no less is claimed than was proved.
+  @Test func aPassedGateIsNotCalledNamed() throws {
+    let project = try signed()
+    #expect(try project.slipway("show", "export").out.contains("  signed with SHA256:"))
+    try project.on(day: 3).done("advance", "export")
+    #expect(try project.slipway("show", "export").out.contains("review by sam on 2023-11-16  carries a signature"))
+    #expect(try !project.slipway("show", "export", "--format", "json").out.contains("\"proved\""))
+  }
+
   @Test func theStatementIsShownBeforeItIsSigned() throws {
     let project = try Project.trial(strength: "signed")
     let outcome = try project.signing(as: .sam).slipway("sign-off", "export", "--team", "review")

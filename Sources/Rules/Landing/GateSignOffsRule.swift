@@ -49,11 +49,10 @@ package enum GateSignOffsRule: LandingRule {
   ) -> [String] {
     let advice = SignOffAdvice(for: slot, in: passage, of: feature, by: landing.policy, on: landing.today)
     guard advice.people.isEmpty else {
-      return [
-        "\(list(advice.people)) can give it: `\(advice.command)`",
+      let otherwise =
         advice.entry.map { PasteAdvice.line($0, in: "sign-offs", of: passage.stage.name.value, feature: feature) }
-          ?? "or whoever gives it prints it with `--export`, and somebody else puts it in with `--import`",
-      ]
+        ?? "or whoever gives it prints it with `--export`, and somebody else puts it in with `--import`"
+      return ["\(list(advice.people)) can give it: `\(advice.command)`", advice.obstacle, otherwise].compactMap(\.self)
     }
     return [
       slot.teams.first == Slot.owner

@@ -7,6 +7,7 @@ struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
     abstract: "Tell what a feature still needs for its next stage, and who can give it.",
+    usage: "slipway plan [<options>] <feature>",
     discussion: """
       On another branch than the line it tells what a landing on the line needs: by the policy there, with what landed \
       there meanwhile, and with the time since the feature's last landing there.
@@ -31,7 +32,7 @@ struct PlanCommand: ParsableCommand {
     }
     switch format.format {
     case .json: try printer.result(JSONEnvelope(kind: "plan", body: PlanJSON(plan)).text())
-    case .text: try printer.result(PlanText(style: printer.style).render(plan))
+    case .text: try printer.result(PlanText(style: printer.style, columns: printer.columns).render(plan))
     }
   }
 }

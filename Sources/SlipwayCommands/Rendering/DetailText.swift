@@ -38,7 +38,8 @@ struct DetailText {
       let who = "\(escaped(signOff.team.value)) by \(escaped(signOff.by.value)) on \(signOff.on.value)"
       let standing = gate.standings.indices.contains(index) ? gate.standings[index] : nil
       // Of a passed gate nobody looks again what its signatures prove; `log` and `audit` do.
-      let kind = signOff.retracted.map { "took back: \(escaped($0.value))" } ?? standing?.proof?.text ?? "named"
+      let seen = signOff.signed == nil ? "named" : "carries a signature"
+      let kind = signOff.retracted.map { "took back: \(escaped($0.value))" } ?? standing?.proof?.text ?? seen
       let remark =
         switch standing {
         case nil, .void(.retraction): ""
@@ -87,7 +88,7 @@ struct DetailJSON: Encodable {
     let on: String
     let covers: String?
     let retracted: String?
-    /// Absent where it does not hold.
+    /// Absent where it does not hold, and for passed gates: nobody looks there again.
     let proved: String?
     /// Absent for passed gates: what held then is sealed.
     let holds: Bool?
@@ -143,8 +144,7 @@ extension DetailJSON.Gate {
       DetailJSON.SignOffJSON(
         team: signOff.team.value, by: signOff.by.value, on: signOff.on.value.description, covers: signOff.covers?.value,
         retracted: signOff.retracted?.value,
-        proved: gate.standings.indices.contains(index)
-          ? gate.standings[index].proof?.strength.rawValue : Strength.named.rawValue,
+        proved: gate.standings.indices.contains(index) ? gate.standings[index].proof?.strength.rawValue : nil,
         holds: gate.standings.indices.contains(index) ? gate.standings[index].holds : nil)
     }
     waivers = (gate.record?.waivers ?? []).map { waiver in

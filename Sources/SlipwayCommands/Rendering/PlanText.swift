@@ -8,6 +8,8 @@ internal import WorkflowModel
 /// A plan on one screen: what is there, what is missing, and the command that gives it.
 struct PlanText {
   let style: Style
+  /// How wide the terminal is; nil in a pipe.
+  let columns: Int?
 
   func render(_ plan: Plan) -> String {
     var lines = head(plan)
@@ -59,7 +61,7 @@ struct PlanText {
       lines += render(passage, way, plan, before: isFirst && passage.decision == .leave ? fields(way, plan) : [])
     }
     if !isFirst, way.passages.contains(where: { $0.decision == .leave && !$0.isOpen }) {
-      lines.append("  " + style.faint("the same of \(plan.stage.name.value) as above"))
+      lines.append("  " + style.faint("what leaving \(plan.stage.name.value) asks for, as above"))
     }
     for stage in way.unproposedSkips {
       lines.append(missing("a skip of \(stage.name.value), with its reason"))
@@ -81,7 +83,7 @@ struct PlanText {
       let list = field.schema?.list.items.map { "[\($0.allowed?.joined(separator: "|") ?? "…")]" }
       let value = field.schema?.allowed?.joined(separator: "|") ?? list ?? "…"
       return [
-        missing("the field \(field.path)" + (field.schema?.about.map { "  \(style.faint($0))" } ?? "")),
+        missing("the field \(field.path)", about: field.schema?.about ?? ""),
         "      " + style.faint("write \(manifestLine(field.path, value)) in \(plan.path)"),
       ]
     }
@@ -97,7 +99,7 @@ struct PlanText {
       case .waived(let waiver): lines.append(waived(name, waiver))
       case .shown(let evidence): lines.append(done("\(name)  \(style.faint(escaped(evidence.value)))"))
       case .missing, .wrongKind, .unknownCommit:
-        lines.append(missing("\(name)  \(style.faint(criterion.says))"))
+        lines.append(missing(name, about: criterion.says))
         let value = criterion.evidence == .text ? "'…'" : criterion.evidence.placeholder
         lines.append(command("slipway record \(id) \(name) \(value)"))
       }
@@ -119,6 +121,7 @@ struct PlanText {
         advice.people.isEmpty
         ? "nobody can give it: see schemas/teams.yaml" : "\(advice.people.joined(separator: ", ")) can give it"
       lines.append("      " + style.faint(able))
+      if let obstacle = advice.obstacle { lines.append("      " + style.yellow(obstacle)) }
       lines.append(command(advice.command))
       guard let line = advice.line else {
         lines.append("      " + style.faint("or on another machine with --export, and here with --import"))
@@ -169,11 +172,19 @@ struct PlanText {
   private func waived(_ what: String, _ waiver: Waiver) -> String {
     let (who, until) = (escaped(waiver.signOff.by.value), waiver.until.value)
     return done(
-      "\(what)  \(style.yellow("waived by \(who) until \(until)")) \(style.faint(escaped(waiver.because.value)))")
+      "\(what)  \(style.yellow("waived by \(who) until \(until):")) \(style.faint(escaped(waiver.because.value)))")
   }
 
   private func done(_ text: String) -> String { "  " + style.green("✓") + " " + text }
   private func missing(_ text: String) -> String { "  " + style.red("✗") + " " + text }
+
+  /// What is missing, and what is meant by it: on a line of its own where the terminal is too narrow.
+  private func missing(_ name: String, about: String) -> String {
+    if about.isEmpty { return missing(name) }
+    guard let columns, name.count + about.count + 6 > columns else { return missing("\(name)  \(style.faint(about))") }
+    let lines = wrapped(about, to: max(20, columns - 6))
+    return ([missing(name)] + lines.map { "      " + style.faint($0) }).joined(separator: "\n")
+  }
   private func command(_ text: String) -> String { "      " + style.cyan(text) }
 
   /// A field as the line to write, and the maps that it lies in.

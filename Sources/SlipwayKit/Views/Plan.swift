@@ -51,6 +51,8 @@ package struct Plan: Sendable {
     package let gate: String
     package let slot: Slot
     package let people: [String]
+    /// Why some of them could not sign yet; nil where nothing is in their way.
+    package let obstacle: String?
     package let command: String
     /// The record as a person could paste it; nil where only whoever gives it can make it, with their key.
     package let line: String?
@@ -128,8 +130,8 @@ extension Desk {
     let day = (try? today) ?? Day(epochSeconds: now)
     let advice = SignOffAdvice(for: slot, in: passage, of: open.feature, by: open.policy, on: day)
     return Plan.SlotAdvice(
-      gate: passage.stage.name.value, slot: slot, people: advice.people, command: advice.command,
-      line: advice.entry.map { "- \($0)" })
+      gate: passage.stage.name.value, slot: slot, people: advice.people, obstacle: advice.obstacle,
+      command: advice.command, line: advice.entry.map { "- \($0)" })
   }
 }
 

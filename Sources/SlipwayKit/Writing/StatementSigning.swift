@@ -63,7 +63,12 @@ extension Desk {
         .usage, "your key \(key.fingerprint) is not listed for `\(who)` in `\(PolicyFiles.signers)`",
         help: ["add the line `\(line)` there, in a landing of its own, with `version` raised by one"])
     case .notInForce(_, let why):
-      throw Trouble(.usage, "your key \(key.fingerprint) does not count: \(why)")
+      throw Trouble(
+        .usage, "your key \(key.fingerprint) does not count: \(why)",
+        help: [
+          "sign with another one: `git config user.signingkey PATH`",
+          "or mend its line in `\(PolicyFiles.signers)`, in a landing of its own, with `version` raised by one",
+        ])
     case .unreadable(let why), .invalid(let why):
       throw Trouble(.cannotJudge, "the signature that was made is not good: \(why)")
     }
