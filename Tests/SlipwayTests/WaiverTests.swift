@@ -21,11 +21,41 @@ import Testing
     try project.by(.sam).done("sign-off", "export", "--team", "review")
     #expect(try project.slipway("advance", "export").code == 1)
     #expect(try waive(project, "criteria.tried").code == 0)
-    #expect(try project.slipway("plan", "export").out.contains("✓ tried  waived by gina until 2099-12-31"))
+    #expect(try project.slipway("plan", "export").out.contains("✓ tried  waived by gina until 2099-12-31: The fair"))
     #expect(try project.slipway("status").out.contains("\tcriteria.tried\t"))
     #expect(try project.git("log", "-1", "--format=%(trailers:key=Waives,valueonly)") == "criteria.tried")
     try project.on(day: 3).done("advance", "export")
     #expect(try project.slipway("audit").code == 0)
+  }
+
+  /// Whoever reads the history must see why a gate opened that was shown nothing.
+  @Test func theMoveTellsWhatWasWaived() throws {
+    let project = try trial()
+    try project.by(.sam).done("sign-off", "export", "--team", "review")
+    #expect(try waive(project, "criteria.tried").code == 0)
+    try project.on(day: 3).done("advance", "export")
+    let message = try project.git("log", "-1", "--format=%B").replacing("\n", with: " ")
+    #expect(
+      message.contains("Waived: criteria.tried by Gina Holm until 2099-12-31 (The fair is on Monday.)"), "\(message)")
+    #expect(
+      try project.git("log", "-1", "--format=%(trailers:key=Waived-by,valueonly)")
+        == "Gina Holm <gina@example.org> (quality)")
+    let waived = #""waived":[{"because":"The fair is on Monday.","by":"gina","waives":"criteria.tried"}]"#
+    for _ in 1...2 {
+      #expect(try project.slipway("log", "--format", "jsonl", "-n", "1").out.contains(waived))
+      #expect(
+        try project.slipway("log", "--format", "csv").out.contains(",criteria.tried by gina: The fair is on Monday.,"))
+      #expect(try project.slipway("audit").code == 0, "and the next log is told from what it left")
+    }
+  }
+
+  @Test func whoMayWaiveInsteadIsSaid() throws {
+    let project = try trial("waivers: {given-by: [review]}\n")
+    let outcome = try project.slipway(
+      "waive", "export", "criteria.tried", "--because", "A fair.", "--until", "2099-12-31", "--by", "ada", "--team",
+      "review")
+    #expect(outcome.code == 2)
+    #expect(outcome.errors.contains("`sam` or `gina` can give it: `--by HANDLE`"), "\(outcome.all)")
   }
 
   @Test func soakAndSignOffsCanBeWaivedToo() throws {

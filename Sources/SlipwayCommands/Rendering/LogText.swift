@@ -53,6 +53,7 @@ struct LogJSON: Encodable {
   let secondsInStage: Int?
   let shown: [Shown]
   let signOffs: [Approval]
+  let waived: [Waived]
 
   struct Shown: Encodable {
     let criterion: String
@@ -65,9 +66,15 @@ struct LogJSON: Encodable {
     let proved: String
   }
 
+  struct Waived: Encodable {
+    let waives: String
+    let by: String
+    let because: String
+  }
+
   enum CodingKeys: String, CodingKey {
     case feature, path, from, to, commit, madeBy, committedAt, verdict, findings, subject
-    case secondsInStage, shown, signOffs
+    case secondsInStage, shown, signOffs, waived
   }
 
   init(_ transition: LoggedTransition) {
@@ -84,6 +91,7 @@ struct LogJSON: Encodable {
     secondsInStage = transition.heldFor
     shown = transition.shown.map { Shown(criterion: $0.criterion, evidence: $0.evidence) }
     signOffs = transition.signOffs.map { Approval(team: $0.team, by: $0.by, proved: $0.proved.rawValue) }
+    waived = transition.waived.map { Waived(waives: $0.requirement, by: $0.by, because: $0.because) }
   }
 
   /// `from` and `to` are there even where they are null.
@@ -102,6 +110,7 @@ struct LogJSON: Encodable {
     try container.encodeIfPresent(secondsInStage, forKey: .secondsInStage)
     try container.encode(shown, forKey: .shown)
     try container.encode(signOffs, forKey: .signOffs)
+    try container.encode(waived, forKey: .waived)
   }
 }
 

@@ -46,6 +46,11 @@ enum LogXES {
     if let seconds = transition.heldFor {
       attributes.append("<int key=\"slipway:seconds-in-stage\" value=\"\(seconds)\"/>")
     }
+    let words = [
+      ("slipway:shown", transition.shownInWords), ("slipway:sign-offs", transition.signOffsInWords),
+      ("slipway:waived", transition.waivedInWords),
+    ]
+    attributes += words.filter { !$0.1.isEmpty }.map { string($0.0, $0.1) }
     return ["    <event>"] + attributes.map { "      " + $0 } + ["    </event>"]
   }
 

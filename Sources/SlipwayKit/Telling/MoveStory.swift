@@ -116,12 +116,26 @@ extension FeatureLanding {
     let skips = over.compactMap { stage in
       feature.gate(stage.name.value)?.skipped.map { "Passed over: \(stage.name.value) (\($0.value))" }
     }
-    return (evidence.isEmpty ? [] : ["Shown: " + evidence.joined(separator: ", ")]) + skips
+    let waivers = waivers.map { waiver in
+      let by = policy.teams.people[waiver.signOff.by.value]?.name ?? waiver.signOff.by.value
+      return "Waived: \(waiver.waives.value) by \(by) until \(waiver.until.value) (\(waiver.because.value))"
+    }
+    return (evidence.isEmpty ? [] : ["Shown: " + evidence.joined(separator: ", ")]) + skips + waivers
   }
 
-  /// Those whose sign-offs hold at what the move passes.
+  /// Those whose sign-offs hold at what the move passes, and those who waived what it asks for; each once.
   fileprivate var approvals: [(key: String, value: String)] {
-    passages.flatMap(\.signOffs.entries).filter(\.standing.holds).map { ("Approved-by", policy.approver($0.signOff)) }
+    let approvers = passages.flatMap(\.signOffs.entries).filter(\.standing.holds).map { policy.approver($0.signOff) }
+    let waivers = waivers.map { policy.approver($0.signOff) }
+    return eachOnce(approvers).map { ("Approved-by", $0) } + eachOnce(waivers).map { ("Waived-by", $0) }
+  }
+
+  /// The exceptions that hold at the gates that the move passes.
+  private var waivers: [Waiver] { passages.flatMap { $0.waivers?.holding ?? [] } }
+
+  private func eachOnce(_ names: [String]) -> [String] {
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0).inserted }
   }
 }
 

@@ -39,6 +39,8 @@ package struct LoggedTransition: Sendable {
   package let shown: [Shown]
   /// Whose sign-offs held at these gates.
   package let signOffs: [Approval]
+  /// What was waived at these gates.
+  package let waived: [Waived]
 
   /// A criterion with its evidence.
   package struct Shown: Sendable {
@@ -51,5 +53,13 @@ package struct LoggedTransition: Sendable {
     package let by: String
     /// What was proved of it.
     package let proved: Strength
+  }
+
+  /// An exception that held.
+  package struct Waived: Sendable {
+    /// As the record names it: `criteria.NAME`, `sign-offs.TEAM` or `soak`.
+    package let requirement: String
+    package let by: String
+    package let because: String
   }
 }

@@ -37,7 +37,8 @@ struct TransitionTeller {
         madeBy: try maker(of: feature, in: landing, layout, history), committedAt: landed,
         verdict: verdict(feature, isGoverned, findings), findings: findings, subject: landing.subject,
         heldFor: feature.entry.map { max(0, landed - $0.since) },
-        shown: feature.passages.flatMap(\.evidence), signOffs: feature.passages.flatMap(\.approvals))
+        shown: feature.passages.flatMap(\.evidence), signOffs: feature.passages.flatMap(\.approvals),
+        waived: feature.passages.flatMap(\.exceptions))
     }
   }
 
@@ -109,6 +110,13 @@ extension Passage {
     criteria.compactMap { criterion, shown in
       guard case .shown(let evidence) = shown else { return nil }
       return LoggedTransition.Shown(criterion: criterion.name.value, evidence: evidence.value)
+    }
+  }
+
+  fileprivate var exceptions: [LoggedTransition.Waived] {
+    (waivers?.holding ?? []).map { waiver in
+      LoggedTransition.Waived(
+        requirement: waiver.waives.value, by: waiver.signOff.by.value, because: waiver.because.value)
     }
   }
 

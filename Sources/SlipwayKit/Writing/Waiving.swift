@@ -36,9 +36,11 @@ extension Desk {
       let person = try person(request.by, by: open.policy)
       let team = try request.team ?? team(of: person, asked: consent.slots.flatMap(\.teams), by: open.policy)
       if let obstacle = signOffs.obstacle(to: person.handle, for: team) {
+        let able = (open.policy.teams.members[team] ?? []).filter { signOffs.obstacle(to: $0, for: team) == nil }
         throw Trouble(
           .usage, "a waiver by `\(person.handle)` for `\(escaped(team))` would not hold",
-          help: obstacle.explained(of: person.handle).map { [$0] } ?? [])
+          help: (obstacle.explained(of: person.handle).map { [$0] } ?? [])
+            + (able.isEmpty ? [] : ["\(list(able)) can give it: `--by HANDLE`"]))
       }
       let signOff = try record(
         by: person, for: team, among: signOffs, covering: statement.covered, request)

@@ -23,7 +23,7 @@ struct CheckpointKey: Equatable {
   let version: String
 
   func write(to writer: inout ByteWriter) {
-    writer.add("slipway checkpoint 1")
+    writer.add("slipway checkpoint 2")
     writer.add(version)
     writer.add(list: policy) { writer, entry in
       writer.add(entry) { writer, entry in

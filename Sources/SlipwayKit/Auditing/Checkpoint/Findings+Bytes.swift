@@ -68,6 +68,11 @@ extension LoggedTransition {
       writer.add(approval.by)
       writer.add(approval.proved.rawValue)
     }
+    writer.add(list: waived) { writer, waived in
+      writer.add(waived.requirement)
+      writer.add(waived.by)
+      writer.add(waived.because)
+    }
   }
 }
 
@@ -133,7 +138,10 @@ struct FindingReader {
       verdict: verdict, findings: try reader.list { try finding(&$0) }, subject: try reader.text(),
       heldFor: try reader.optional { try $0.number() },
       shown: try reader.list { LoggedTransition.Shown(criterion: try $0.text(), evidence: try $0.text()) },
-      signOffs: try reader.list { try approval(&$0) })
+      signOffs: try reader.list { try approval(&$0) },
+      waived: try reader.list { reader in
+        LoggedTransition.Waived(requirement: try reader.text(), by: try reader.text(), because: try reader.text())
+      })
   }
 
   private func approval(_ reader: inout ByteReader) throws -> LoggedTransition.Approval {
