@@ -26,6 +26,7 @@ import Testing
     #expect(outcome.code == 1)
     #expect(outcome.out.contains("landing \(jump.prefix(12)), 2023-11-19: Jump"), "\(outcome.out)")
     #expect(outcome.out.contains("[edge]"))
+    #expect(outcome.out.contains("help: what landed stays: "))
     #expect(try project.audited() == ["\(jump) error:edge"])
     // A check of that landing says the same.
     #expect(try rules(project, "--at", jump) == ["error:edge"])
@@ -41,6 +42,7 @@ import Testing
     #expect(outcome.code == 0, "\(outcome.all)")
     #expect(
       outcome.out.contains("acknowledged: \(jump.prefix(12)) edge of export, by ada: An import."), "\(outcome.out)")
+    #expect(!outcome.out.contains("help:"))
     #expect(try project.audit()["acknowledged"] as? Int == 1)
   }
 

@@ -28,6 +28,11 @@ struct AuditText {
     let flawed = audit.features.filter { $0.errors > 0 || $0.illegal > 0 || showsWarnings && $0.warnings > 0 }
     blocks += flawed.map(feature)
     blocks.append(summary(audit))
+    if audit.noted.contains(where: { $0.findings.contains { $0.isOpen && $0.finding.severity == .error } }) {
+      blocks.append(
+        "  " + style.green("help:")
+          + " what landed stays: put right what is still wrong, and list the rest in `schemas/acknowledged.yaml`")
+    }
     return blocks
   }
 
@@ -43,12 +48,20 @@ struct AuditText {
 
   private func acknowledgements(_ audit: Audit) -> [String] {
     audit.noted.flatMap { landing in
-      landing.findings.compactMap { audited in
-        audited.acknowledgement.map { entry in
+      var lines: [String] = []
+      var counts: [String: Int] = [:]
+      for audited in landing.findings {
+        guard let entry = audited.acknowledgement else { continue }
+        let line =
           "acknowledged: \(landing.commit.hex.prefix(12)) \(audited.finding.rule.id)"
-            + (audited.feature.map { " of \($0)" } ?? "")
-            + ", by \(escaped(entry.by.value)): \(escaped(entry.because.value))"
-        }
+          + (audited.feature.map { " of \($0)" } ?? "")
+          + ", by \(escaped(entry.by.value)): \(escaped(entry.because.value))"
+        if counts[line] == nil { lines.append(line) }
+        counts[line, default: 0] += 1
+      }
+      return lines.map { line in
+        let count = counts[line] ?? 1
+        return count == 1 ? line : "\(line) (\(count) findings)"
       }
     }
   }
