@@ -207,7 +207,7 @@ import Testing
     try project.delete("features/export.yaml")
     try project.git("checkout", "--", "features")
     #expect(try project.read("features/export.yaml").contains("draft\r\n"))
-    #expect(try project.slipway("check").out.contains("nothing changed since HEAD"))
+    #expect(try project.slipway("check").out.contains("no manifest and no policy changed since HEAD"))
     try project.done("record", "export", "tried", "https://example.org/1")
     #expect(try project.read("features/export.yaml").contains("tried: https://example.org/1\r\n"))
     #expect(try !project.git("show", "HEAD:features/export.yaml").contains("\r"))

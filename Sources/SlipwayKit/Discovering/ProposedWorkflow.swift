@@ -29,7 +29,7 @@ package struct ProposedWorkflow {
     let unfit = discovery.commonStages.filter { !isFit($0.name) }
     if !unfit.isEmpty {
       lines += ["", "# A stage's name has no white space and is not empty, so these cannot be stages as they are:"]
-      lines += unfit.map { "#   \(name($0.name)), in \($0.features) features" }
+      lines += unfit.map { "#   \(name($0.name)), in \(features($0.features))" }
     }
     let rare = discovery.rankedEdges.filter { discovery.isRare($0.edge) }
     if !rare.isEmpty {
@@ -39,7 +39,7 @@ package struct ProposedWorkflow {
     let slips = discovery.stages.filter { $0.resembles != nil }
     if !slips.isEmpty {
       lines += ["", "# Names that are probably misspelt:"]
-      lines += slips.map { "#   \(name($0.name)), in \($0.features) features: \(name($0.resembles))?" }
+      lines += slips.map { "#   \(name($0.name)), in \(features($0.features)): \(name($0.resembles))?" }
     }
     return (lines + ["", "landing: merge", "hops: many", ""]).joined(separator: "\n")
   }
@@ -50,8 +50,10 @@ package struct ProposedWorkflow {
     !name.isEmpty && !name.unicodeScalars.contains(where: \.properties.isWhitespace)
   }
 
+  private func features(_ count: Int) -> String { "\(count) feature\(count == 1 ? "" : "s")" }
+
   private func stageLines(_ stage: Discovery.StageSeen) -> [String] {
-    var comment = "  # \(stage.features) features, \(stage.present) now"
+    var comment = "  # \(features(stage.features)), \(stage.present) now"
     if let stay = stage.medianStay { comment += "; left after \(TimeSpan(seconds: stay)) in the middle" }
     if stage.entries > 0 { comment += "; \(stage.entries) began here" }
     let settings = self.settings(of: stage)

@@ -39,7 +39,8 @@ extension Desk {
     if changed.isEmpty, let head {
       if let judgement = try checkOffTheLine(standIn: standIn) { return judgement }
       return try check(
-        commit: head, standIn: standIn, notices: ["nothing changed since HEAD, so HEAD's own landing was judged"])
+        commit: head, standIn: standIn,
+        notices: ["no manifest and no policy changed since HEAD, so HEAD's own landing was judged"])
     }
     let judge = LandingJudge(
       repository: repository, policies: policies, histories: histories, signatures: signatures,

@@ -155,7 +155,8 @@ extension Trouble {
     .usage, "this repository has no workflow: there is no `schemas/workflow.yaml`",
     help: [
       "`slipway init` writes one and commits it; `slipway init --help` shows the templates",
-      "`--workflow FILE` judges by a workflow from elsewhere",
+      "where manifests have a past, `slipway discover` proposes one from it",
+      "`check`, `log` and `audit` judge by one from elsewhere: `--workflow FILE`",
     ])
   static let lostWorkflow = Trouble(
     .usage, "the workflow is gone: HEAD has no `\(PolicyFiles.workflow)` any more", help: [restoringLostPolicy])

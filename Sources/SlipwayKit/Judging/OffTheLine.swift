@@ -67,7 +67,8 @@ extension Desk {
   /// Judges what HEAD is about to do to the line; nil where it is on the line, or on no branch.
   func checkOffTheLine(standIn: Policy?) throws -> Judgement? {
     guard let (branch, line) = try offTheLine else { return nil }
-    let notice = "nothing changed since HEAD, and `\(escaped(branch))` is not the line: judged as with `--base`"
+    let notice =
+      "no manifest and no policy changed since HEAD, and `\(escaped(branch))` is not the line: judged as with `--base`"
     return try check(head: nil, onto: tip(of: line).id.hex, standIn: standIn).adding(notice)
   }
 
