@@ -37,33 +37,38 @@ struct HelpTopic {
         CLICOLOR_FORCE            neither empty nor 0: colour in a pipe, too
 
       In a job of GitHub Actions:
-        GITHUB_ACTIONS            `true`: `check` prints annotations, unless `--format` says otherwise
+        GITHUB_ACTIONS            `true`: `check` prints annotations, unless
+                                  `--format` says otherwise
         GITHUB_STEP_SUMMARY       where it adds its summary of the job
 
       Which repository, as git takes it:
         GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_CEILING_DIRECTORIES
         GIT_OBJECT_DIRECTORY, GIT_ALTERNATE_OBJECT_DIRECTORIES
-        safe.directory            another user's repository is opened only if named here
+        safe.directory            another user's repository is opened only if it is
+                                  named here
         core.worktree             where the working tree is
         GIT_COMMON_DIR            not supported: refused
 
       Who commits, and when:
         GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL, GIT_COMMITTER_NAME, GIT_COMMITTER_EMAIL
-        author.name, author.email, committer.name, committer.email, then user.name, user.email
+        author.name, author.email, committer.name, committer.email
+        user.name, user.email     where those say nothing
         EMAIL                     the address, where nothing above gives one
-        GIT_AUTHOR_DATE           the author's date, with its time zone: `@SECONDS ZONE`,
-                                  ISO 8601 or RFC 2822
+        GIT_AUTHOR_DATE           the author's date, with its time zone:
+                                  `@SECONDS ZONE`, ISO 8601 or RFC 2822
         GIT_COMMITTER_DATE        the committer's date, and the day in new records
         TZ                        the time zone of dates that are taken from the clock
 
       Whether commits are signed, and how:
         commit.gpgSign            `true`: as git would sign them
         gpg.format                `openpgp`, which is the default, `x509` or `ssh`
-        user.signingKey           the key; else the committer's, or gpg.ssh.defaultKeyCommand's first
+        user.signingKey           the key; else the committer's, or the first that
+                                  gpg.ssh.defaultKeyCommand prints
         gpg.program, gpg.openpgp.program, gpg.x509.program, gpg.ssh.program
                                   what signs, if not `gpg`, `gpgsm` and `ssh-keygen`
         SSH_AUTH_SOCK, SSH_ASKPASS, SSH_ASKPASS_REQUIRE, GNUPGHOME, GPG_TTY
-                                  for these programs; `--no-input` keeps `ssh-keygen` from asking
+                                  for these programs; `--no-input` keeps `ssh-keygen`
+                                  from asking
         TMPDIR                    where what these programs sign and verify lies meanwhile
 
       Who verifies commits that are signed with OpenPGP:
@@ -71,16 +76,20 @@ struct HelpTopic {
                                   if not `gpg`; its own keys and settings are not seen
 
       Where the settings come from:
-        GIT_CONFIG_NOSYSTEM, GIT_CONFIG_SYSTEM, GIT_CONFIG_GLOBAL, HOME, XDG_CONFIG_HOME
+        GIT_CONFIG_NOSYSTEM, GIT_CONFIG_SYSTEM, GIT_CONFIG_GLOBAL
+        HOME, XDG_CONFIG_HOME
         GIT_CONFIG_COUNT with GIT_CONFIG_KEY_<n> and GIT_CONFIG_VALUE_<n>
         GIT_CONFIG_PARAMETERS     what `git -c NAME=VALUE` sets for `git slipway`
 
       What is judged where:
-        slipway.base              the line, such as `main` or `origin/main`; else the remote's HEAD branch, else HEAD's own
-        slipway.branches          the branches whose pushes the hooks judge, names and globs with spaces; else the line
+        slipway.base              the line, such as `main` or `origin/main`; else the
+                                  remote's HEAD branch, else HEAD's own
+        slipway.branches          the branches whose pushes the hooks judge: names and
+                                  globs, parted by spaces; else the line
         core.hooksPath            where `slipway hook install` puts the hooks
         PRE_COMMIT_REMOTE_BRANCH, PRE_COMMIT_REMOTE_NAME, PRE_COMMIT_LOCAL_BRANCH
-        PRE_COMMIT_FROM_REF, PRE_COMMIT_TO_REF   what the pre-commit framework says of a push
+        PRE_COMMIT_FROM_REF, PRE_COMMIT_TO_REF
+                                  what the pre-commit framework says of a push
 
       How files are stored and checked out:
         core.autocrlf, core.eol, core.attributesFile and .gitattributes

@@ -30,6 +30,21 @@ import Testing
     }
   }
 
+  /// A terminal breaks longer lines in the middle of a word.
+  @Test func helpFitsATerminal() throws {
+    let topics = ["exit-codes", "environment"].map { "help \($0)" }
+    let commands = Self.commands.flatMap { command in
+      let name = command.configuration.commandName ?? ""
+      return ["help \(name)"]
+        + command.configuration.subcommands.map { "help \(name) \($0.configuration.commandName ?? "")" }
+    }
+    for arguments in ["--help"] + topics + commands {
+      let answer = try shell("COLUMNS=80 slipway \(arguments)", in: FileManager.default.temporaryDirectory)
+      #expect(answer.code == 0)
+      for line in answer.output.split(separator: "\n") { #expect(line.count <= 80, "\(arguments): \(line)") }
+    }
+  }
+
   /// In the order of the help texts, in one sample repository: 0 or 1, but no complaint about the question.
   @Test func theExamplesRun() throws {
     try withFolder { folder in

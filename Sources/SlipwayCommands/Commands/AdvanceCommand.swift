@@ -7,6 +7,7 @@ struct AdvanceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "advance",
     abstract: "Move a feature to its next stage, if its gate is open.",
+    usage: "slipway advance [<options>] <feature>",
     discussion: """
       Judges first, then makes one commit that touches one manifest on the checked-out branch. Nothing else in index or \
       working tree changes. On another branch than the line it judges what that branch will land there, as \

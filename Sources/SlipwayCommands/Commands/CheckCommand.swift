@@ -9,17 +9,20 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Judge a change: the working tree as a landing on HEAD, or what a flag names.",
+    usage: "slipway check [<options>]",
     discussion: """
       A landing is a commit as a change of its first parent: for a merge, all that it brings. Without flags, `check` \
       judges the working tree as a landing on HEAD; where nothing changed, HEAD's own landing, and no commit before it. \
-      On another branch it judges what that branch, with the working tree, is about to do to the line.
+      On another branch it judges what that branch, with the working tree, is about to do to the line. \
       What a change touches is an error where it breaks a rule; what stood there before is a note.
 
-      With --base it judges a pull request: the landing that HEAD is about to become there, merged, squashed or rebased as
-      the workflow's `landing` says. Only what the change touches is read. With --message it prints, instead of the
-      verdict, the message that a squash should carry, since a squash drops those of its commits: `git merge --squash
-      topic`, then `slipway check --base main --head topic --message | git commit -F -`. Findings go to standard error, and
-      where one is an error, there is no message.
+      With --base it judges a pull request: the landing that HEAD is about to become there, merged, squashed or rebased \
+      as the workflow's `landing` says. Only what the change touches is read.
+
+      With --message it prints, instead of the verdict, the message that a squash should carry, since a squash drops \
+      those of its commits: `git merge --squash topic`, then \
+      `slipway check --base HEAD --head topic --message | git commit -F -`. Findings go to standard error, and where one \
+      is an error, there is no message.
 
       Examples:
         slipway check

@@ -6,6 +6,7 @@ struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
     abstract: "Make a sample repository with a lived-in history to try everything on.",
+    usage: "slipway demo [<options>] [<folder>]",
     discussion: """
       Every commit in it was made by the same code as `new`, `record`, `sign-off`, `advance` and `return`, at dates that \
       lie in the past.

@@ -9,6 +9,7 @@ struct DiscoverCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "discover",
     abstract: "Propose a workflow from the history of a repository that never had one.",
+    usage: "slipway discover [<options>]",
     discussion: """
       Reads the whole line for the stages that manifests were in: which there are, how many features went from where to \
       where and how long they stayed. Edges that are so rare that they look like mistakes, and names that look misspelt, are \

@@ -8,6 +8,7 @@ struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Explain a rule: what it asks for, why, an example and the remedy.",
+    usage: "slipway explain [<options>] [<rule>]",
     discussion: """
       The examples can be typed in a repository that `slipway demo` made. Without a rule, all rules are listed, and \
       after them the topics that are explained too.

@@ -8,9 +8,10 @@ struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
     abstract: "Write and commit a policy: workflow, teams and, for a repository with a past, a baseline.",
+    usage: "slipway init [<options>]",
     discussion: """
       Templates:
-        release-stages      development, internal release, optional beta, public release
+        release-stages      development, internal and public release, beta between
         alpha-beta-stable   alpha, beta, stable, and deprecation beside the order
 
       Examples:

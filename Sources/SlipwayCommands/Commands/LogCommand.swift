@@ -12,8 +12,8 @@ struct LogCommand: ParsableCommand {
     abstract: "List the changes of stage in history, newest first, each judged by the policy of its time.",
     discussion: """
       Each line says when, in which landing, whether it was legal, which feature moved where, who made it move, and how \
-      long it had been in the stage that it left. JSON, CSV and XES also tell what the gates were shown and whose sign-offs \
-      held. XES is the format of process mining tools (IEEE 1849): each feature is a case, each change of stage an event.
+      long it had been in the stage that it left. JSON, CSV and XES also tell what the gates were shown, whose sign-offs \
+      held and what was waived. XES is the format of process mining tools (IEEE 1849): each feature is a case, each change of stage an event.
 
       Where `slipway audit` was here before, what it found is used.
 
@@ -37,10 +37,10 @@ struct LogCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Begin at this commit instead of HEAD.", valueName: "rev"))
   var at: String?
 
-  @Option(help: ArgumentHelp("Only what landed on this day or later.", valueName: "day"))
+  @Option(help: ArgumentHelp("Only what landed on this day, YYYY-MM-DD, or later.", valueName: "day"))
   var since: Day?
 
-  @Option(help: ArgumentHelp("Only what landed on this day or earlier.", valueName: "day"))
+  @Option(help: ArgumentHelp("Only what landed on this day, YYYY-MM-DD, or earlier.", valueName: "day"))
   var until: Day?
 
   @Option(help: ArgumentHelp("Only changes into or out of this stage.", valueName: "stage"))
@@ -84,9 +84,9 @@ struct LogCommand: ParsableCommand {
     case .text, .jsonl, .csv: break
     }
     if count == 0, format == .text {
-      try printer.remark(
-        feature == nil
-          ? "no change of stage in this history" : "no change of stage of `\(escaped(feature ?? ""))` in this history")
+      let whose = feature.map { " of `\(escaped($0))`" } ?? ""
+      let isNarrowed = since != nil || until != nil || stage != nil || team != nil
+      try printer.remark("no change of stage\(whose) in this history\(isNarrowed ? " matches these filters" : "")")
     }
   }
 }

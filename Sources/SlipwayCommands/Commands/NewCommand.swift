@@ -7,10 +7,11 @@ struct NewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new",
     abstract: "Write and commit the manifest of a new feature.",
+    usage: "slipway new [<options>] <feature> --title <title>",
     discussion: """
       Examples:
         slipway new quick-links --title 'Quick links in the side bar'
-        slipway new pinned-notes --title 'Pinned notes' --owner maya --set flag=pinned_notes
+        slipway new notes --title 'Pinned notes' --owner maya --set flag=notes
       """)
 
   @OptionGroup var global: GlobalOptions

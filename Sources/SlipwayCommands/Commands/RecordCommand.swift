@@ -6,10 +6,14 @@ struct RecordCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "record",
     abstract: "Record a criterion's evidence, or propose to pass over an optional stage.",
+    usage: """
+      slipway record [<options>] <feature> <criterion> <evidence>
+      slipway record [<options>] <feature> --skip <stage> --because <reason>
+      """,
     discussion: """
       Examples:
-        slipway record saved-replies solves-as-expected 'Nine of ten testers said so.'
-        slipway record saved-replies --skip beta-release --because 'A small change that nobody has to learn.'
+        slipway record saved-replies solves-as-expected 'All said so.'
+        slipway record saved-replies --skip beta-release --because 'A small one.'
       """)
 
   @OptionGroup var global: GlobalOptions

@@ -6,12 +6,13 @@ struct ReturnCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "return",
     abstract: "Send a feature back to an earlier stage; the next pass begins.",
+    usage: "slipway return [<options>] <feature> --because <reason>",
     discussion: """
       Appends an entry to `returned` and removes the records of the stage gone back to and of every later one; history \
       keeps them. After a move was undone with `git revert`, it puts that on record.
 
       Example:
-        slipway return saved-replies --to development --because 'Agents could not find the button.'
+        slipway return saved-replies --to development --because 'Nobody found it.'
       """)
 
   @OptionGroup var global: GlobalOptions

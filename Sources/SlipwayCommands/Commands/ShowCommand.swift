@@ -7,6 +7,7 @@ struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show all that is on record about a feature.",
+    usage: "slipway show [<options>] <feature>",
     discussion: """
       Example:
         slipway show saved-replies

@@ -8,6 +8,10 @@ struct SignOffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sign-off",
     abstract: "Sign a gate off for a team, or a change of policy.",
+    usage: """
+      slipway sign-off [<options>] <feature>
+      slipway sign-off [<options>] --policy
+      """,
     discussion: """
       The record covers what there is to see now: the gate's evidence and the fields that the workflow lists as \
       normative. Change one of them before the gate is passed, and the sign-off is void.

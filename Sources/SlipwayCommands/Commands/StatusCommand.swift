@@ -9,6 +9,7 @@ struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
     abstract: "Show where every feature stands.",
+    usage: "slipway status [<options>]",
     discussion: """
       On a terminal a table; in a pipe one feature a line, parted by tabs: stage, feature, since, pass, owner, what is waived, title.
 

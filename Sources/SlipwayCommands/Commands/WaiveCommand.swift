@@ -8,13 +8,14 @@ struct WaiveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "waive",
     abstract: "Record an exception to one requirement of a gate.",
+    usage: "slipway waive [<options>] <feature> <requirement> --because … --until …",
     discussion: """
       A requirement is named as in the workflow: `criteria.NAME`, `sign-offs.TEAM` or `soak`. Only a team that the \
       workflow names in `waivers: {given-by: TEAM}` can waive one, never for a feature of its giver's own, and only until a \
       day. `status` and `plan` list what is waived.
 
       Examples:
-        slipway waive surveys soak --because 'The fair is on Monday.' --until 2099-12-31 --by gina --dry-run
+        slipway waive surveys soak --because 'A fair.' --until 2099-12-31 --by gina -n
       """)
 
   @OptionGroup var global: GlobalOptions

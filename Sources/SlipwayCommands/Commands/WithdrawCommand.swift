@@ -6,9 +6,10 @@ struct WithdrawCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "withdraw",
     abstract: "Give a feature up, with a reason.",
+    usage: "slipway withdraw [<options>] <feature> --because <reason>",
     discussion: """
       Example:
-        slipway withdraw saved-replies --because 'The new composer makes it unnecessary.'
+        slipway withdraw saved-replies --because 'Nobody needs it any more.'
       """)
 
   @OptionGroup var global: GlobalOptions

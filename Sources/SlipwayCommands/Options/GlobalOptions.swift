@@ -5,7 +5,7 @@ struct GlobalOptions: ParsableArguments {
   @Option(name: .customShort("C"), help: ArgumentHelp("Run as if started in DIR.", valueName: "dir"))
   var folder: String?
 
-  @Flag(name: .shortAndLong, help: "Print errors only.")
+  @Flag(name: .shortAndLong, help: "Print results and errors, and no remarks.")
   var quiet = false
 
   @Option(help: ArgumentHelp("When to use colour.", valueName: "when"))

@@ -9,6 +9,7 @@ struct HookInstallCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "install",
     abstract: "Write the scripts that make git ask Slipway.",
+    usage: "slipway hook install [<options>] [<name> ...]",
     discussion: """
       They go where git looks for hooks, `core.hooksPath` included, and each is a few lines that call `slipway`. A hook \
       that is there already stays as it is, and the line to add to it is shown.

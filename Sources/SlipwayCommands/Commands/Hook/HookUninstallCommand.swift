@@ -7,6 +7,7 @@ struct HookUninstallCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "uninstall",
     abstract: "Remove the scripts that `hook install` wrote, and no others.",
+    usage: "slipway hook uninstall [<options>] [<name> ...]",
     discussion: """
       Example:
         slipway hook uninstall

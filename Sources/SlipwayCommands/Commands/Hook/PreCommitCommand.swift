@@ -7,6 +7,7 @@ struct PreCommitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pre-commit",
     abstract: "Judge what is about to be committed; says nothing where nothing is wrong.",
+    usage: "slipway hook pre-commit [<options>]",
     discussion: """
       The same as `slipway check --staged`: the index as a landing on HEAD.
 

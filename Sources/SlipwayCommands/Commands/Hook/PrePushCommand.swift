@@ -8,6 +8,7 @@ struct PrePushCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pre-push",
     abstract: "Judge a push before it leaves: what would land on the judged branches of the remote.",
+    usage: "slipway hook pre-push [<options>] [<remote>] [<address>]",
     discussion: """
       Reads `LOCAL-REF LOCAL-ID REMOTE-REF REMOTE-ID` lines from standard input, as git gives them to its hook; run by the \
       pre-commit framework, it reads PRE_COMMIT_REMOTE_BRANCH and its kin instead.

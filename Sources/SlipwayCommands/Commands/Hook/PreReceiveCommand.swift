@@ -8,6 +8,7 @@ struct PreReceiveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pre-receive",
     abstract: "Judge a push on the server: each landing that it brings to a judged branch.",
+    usage: "slipway hook pre-receive [<options>]",
     discussion: """
       Reads `OLD NEW REF` lines from standard input, as git gives them to its hook. A push that extends the line of a \
       judged branch by legal landings passes, and so do all other branches and tags.
