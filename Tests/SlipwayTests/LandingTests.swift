@@ -359,6 +359,6 @@ import Testing
     #expect(try rules(project) == [])
     let maker = try project.git("rev-parse", "work~3")
     #expect(
-      try project.slipway("log", "--format", "jsonl", "-n", "1").out.contains("\"madeBy\":{\"commit\":\"\(maker)\""))
+      try project.slipway("log", "--format", "jsonl", "-n", "1").out.contains("\"made_by\":{\"commit\":\"\(maker)\""))
   }
 }

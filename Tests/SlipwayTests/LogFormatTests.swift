@@ -38,9 +38,9 @@ import Testing
     let lines = try project.slipway("log", "--format", "jsonl").out.split(separator: "\n")
     let line = try #require(lines.first { $0.contains("\"to\":\"test\"") })
     let object = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
-    #expect(object["secondsInStage"] as? Int == 2 * 86_400)
+    #expect(object["seconds_in_stage"] as? Int == 2 * 86_400)
     #expect(object["shown"] as? [[String: String]] == [["criterion": "tried", "evidence": "https://example.org/1"]])
-    #expect(object["signOffs"] as? [[String: String]] == [["team": "review", "by": "sam", "proved": "named"]])
+    #expect(object["sign_offs"] as? [[String: String]] == [["team": "review", "by": "sam", "proved": "named"]])
   }
 
   @Test func quotesFieldsAsRFC4180Says() throws {

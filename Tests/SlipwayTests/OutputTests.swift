@@ -88,7 +88,7 @@ import Testing
     }
     for line in try project.slipway("log", "--format", "jsonl").out.split(separator: "\n") {
       let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-      for key in ["feature", "path", "from", "to", "commit", "madeBy", "committedAt", "verdict", "findings"] {
+      for key in ["feature", "path", "from", "to", "commit", "made_by", "committed_at", "verdict", "findings"] {
         #expect(object?[key] != nil, "\(key)")
       }
     }

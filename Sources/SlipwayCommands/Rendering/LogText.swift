@@ -73,8 +73,11 @@ struct LogJSON: Encodable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case feature, path, from, to, commit, madeBy, committedAt, verdict, findings, subject
-    case secondsInStage, shown, signOffs, waived
+    case feature, path, from, to, commit, verdict, findings, subject, shown, waived
+    case madeBy = "made_by"
+    case committedAt = "committed_at"
+    case secondsInStage = "seconds_in_stage"
+    case signOffs = "sign_offs"
   }
 
   init(_ transition: LoggedTransition) {
