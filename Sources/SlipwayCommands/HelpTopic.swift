@@ -69,7 +69,7 @@ struct HelpTopic {
         SSH_AUTH_SOCK, SSH_ASKPASS, SSH_ASKPASS_REQUIRE, GNUPGHOME, GPG_TTY
                                   for these programs; `--no-input` keeps `ssh-keygen`
                                   from asking
-        TMPDIR                    where what these programs sign and verify lies meanwhile
+        TMPDIR                    where what is signed and verified lies meanwhile
 
       Who verifies commits that are signed with OpenPGP:
         gpg.openpgp.program, gpg.program
