@@ -55,6 +55,13 @@ private func readPeople(_ node: Node?, into findings: inout [Finding]) -> [Strin
           at: entry.key.place))
     }
     let emails = map.names("emails", into: &findings)
+    // Everybody can commit under an address that is none.
+    for email in emails where email.value.isEmpty {
+      findings.append(
+        Finding(
+          ReadingRules.badValue, "an address of `\(handle.value)` is empty",
+          at: Place(source: node.place.source, range: email.range)))
+    }
     let openPGP = map.names("openpgp", into: &findings)
     for key in openPGP where !isOpenPGPFingerprint(key.value) {
       findings.append(
