@@ -112,6 +112,35 @@ import Testing
     #expect(found.contains { $0.hasPrefix("error:") }, "\(found)")
   }
 
+  /// Rebased, each commit lands by itself: an agreement that comes after the change comes too late, and that is said.
+  @Test func rebasedItComesNoLaterThanTheChange() throws {
+    let project = try Project.trial(strength: "named", landing: "rebase", more: "policy: {changed-by: quality}\n")
+    try project.git("config", "slipway.base", "main")
+    try project.git("checkout", "-q", "-b", "work")
+    try loosen(project)
+    let line = try project.by(.gina).slipway("sign-off", "--policy", "--export").line
+    try project.commit("Soak less")
+    try project.write("schemas/policy-sign-offs.yaml", "sign-offs:\n  - \(line)\n")
+    try project.commit("Gina agrees")
+    let late = try project.slipway("check", "--base", "main")
+    #expect(late.code == 1 && late.out.contains("or in one before it"), "\(late.all)")
+    try project.git("reset", "-q", "--soft", "main")
+    try project.commit("Soak less, and Gina agrees")
+    #expect(try rules(project, "--base", "main") == ["note:policy-change"])
+  }
+
+  /// On a branch what is not committed yet is judged with it.
+  @Test func anUncommittedRecordIsSeenOffTheLine() throws {
+    let project = try trial()
+    try project.git("config", "slipway.base", "main")
+    try project.git("checkout", "-q", "-b", "work")
+    try loosen(project)
+    try project.commit("Soak less")
+    let line = try project.by(.gina).slipway("sign-off", "--policy", "--export").line
+    try project.write("schemas/policy-sign-offs.yaml", "sign-offs:\n  - \(line)\n")
+    #expect(try rules(project) == ["note:policy-change"])
+  }
+
   @Test func aRecordCanComeFromElsewhere() throws {
     let project = try trial(strength: "signed")
     try loosen(project)

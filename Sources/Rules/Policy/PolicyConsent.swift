@@ -64,13 +64,16 @@ package struct PolicyConsent: Sendable {
     }
     if able.isEmpty { return ["nobody can give it: every member of \(list(slot.teams)) fills another slot already"] }
     let by = able.count == 1 ? able[0] : "<who>"
+    let order =
+      old.workflow.landing == .rebase
+      ? ["each commit lands by itself: the sign-off stands in the one that changes the policy, or in one before it"] : []
     let line = "{team: \(slot.teams[0]), by: \(by), on: \(today), covers: \(signOffs.agreement.fingerprint)}"
     return [
       "\(list(able)) can give it: `slipway sign-off --policy`",
       signOffs.asked == .signed
         ? "or `slipway sign-off --policy --export` prints the line for `sign-offs:` in `schemas/policy-sign-offs.yaml`"
         : "or add below `sign-offs:` in `schemas/policy-sign-offs.yaml` the line `- \(line)`",
-    ]
+    ] + order
   }
 
   /// Why those do not count that are meant for this change.
