@@ -68,14 +68,17 @@ package struct Node: Sendable {
   /// Whether this is a scalar with exactly these bytes; unlike `==` on strings it tells apart what looks alike.
   package func hasText(_ wanted: String) -> Bool {
     guard kind == .scalar else { return false }
-    return withText { $0.count == wanted.utf8.count && $0.elementsEqual(wanted.utf8) }
+    return withText { text in
+      wanted.utf8.withContiguousStorageIfAvailable { same(text, $0) } ?? text.elementsEqual(wanted.utf8)
+    }
   }
 
   func withText<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     let record = self.record
     let count = record.kind == .scalar ? Int(record.count) : 0
     let range = Int(record.textStart)..<(Int(record.textStart) + count)
-    let bytes = record.inArena ? tree.arena : tree.source.bytes
-    return bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
+    // Each in its branch: an array chosen first would have to be counted.
+    if record.inArena { return tree.arena.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) } }
+    return tree.source.bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
   }
 }

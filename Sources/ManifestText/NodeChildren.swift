@@ -56,5 +56,17 @@ extension Node {
   }
 
   /// The value of this key, if this is a mapping that has it.
-  package subscript(key: String) -> Node? { entry(key)?.value }
+  package subscript(key: String) -> Node? {
+    tree.key(key, inMappingAt: index).map { Node(tree: tree, index: $0 + 1) }
+  }
+
+  /// The value behind these keys, if there is a mapping that has it all the way; makes no node on the way.
+  package func value(behind keys: [String]) -> Node? {
+    var index = index
+    for level in keys.indices {
+      guard let key = tree.key(keys[level], inMappingAt: index) else { return nil }
+      index = key + 1
+    }
+    return Node(tree: tree, index: index)
+  }
 }

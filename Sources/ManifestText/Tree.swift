@@ -21,23 +21,26 @@ final class Tree: Sendable {
   /// Readers look up every key they know in every file, so no node is made until the key is found.
   func key(_ key: String, inMappingAt index: Int) -> Int? {
     guard records[index].kind == .mapping else { return nil }
-    var key = key
-    return key.withUTF8 { wanted in
-      source.bytes.withUnsafeBufferPointer { source in
-        arena.withUnsafeBufferPointer { arena in
-          records.withUnsafeBufferPointer { records in
-            let end = Int(records[index].end)
-            var position = index + 1
-            while position < end {
-              let record = records[position]
-              if Int(record.count) == wanted.count {
-                let text = (record.inArena ? arena : source)[Int(record.textStart)...].prefix(wanted.count)
-                if same(UnsafeBufferPointer(rebasing: text), wanted) { return position }
-              }
-              position = Int(records[position + 1].end)
+    // `withUTF8` would have to copy the string, and count the reference.
+    if let found = key.utf8.withContiguousStorageIfAvailable({ self.key($0, inMappingAt: index) }) { return found }
+    return Array(key.utf8).withUnsafeBufferPointer { self.key($0, inMappingAt: index) }
+  }
+
+  private func key(_ wanted: UnsafeBufferPointer<UInt8>, inMappingAt index: Int) -> Int? {
+    source.bytes.withUnsafeBufferPointer { source in
+      arena.withUnsafeBufferPointer { arena in
+        records.withUnsafeBufferPointer { records in
+          let end = Int(records[index].end)
+          var position = index + 1
+          while position < end {
+            let record = records[position]
+            if Int(record.count) == wanted.count {
+              let text = (record.inArena ? arena : source)[Int(record.textStart)...].prefix(wanted.count)
+              if same(UnsafeBufferPointer(rebasing: text), wanted) { return position }
             }
-            return nil
+            position = Int(records[position + 1].end)
           }
+          return nil
         }
       }
     }

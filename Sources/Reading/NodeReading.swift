@@ -63,12 +63,8 @@ extension Node {
 
   /// The value behind a path of keys; nil where it is absent or empty.
   func value(at path: FieldPath) -> Node? {
-    var node = self
-    for key in path.keys {
-      guard node.kind == .mapping, let next = node[key] else { return nil }
-      node = next
-    }
-    return node.isEmpty ? nil : node
+    guard let node = value(behind: path.keys), !node.isEmpty else { return nil }
+    return node
   }
 
   /// The value for the model; empty values inside lists and maps count as empty texts.
