@@ -1,7 +1,9 @@
 package import Findings
 
 /// The stages and what each asks for, as `schemas/workflow.yaml` declares them.
-package struct Workflow: Sendable {
+///
+/// An object, as every reader and rule holds it for every manifest: copying its parts would count a dozen references.
+package final class Workflow: Sendable {
   package let source: SourceFile
   package let name: String
   /// What binds sign-offs to this repository; made at random by `init`.
@@ -26,8 +28,12 @@ package struct Workflow: Sendable {
   package let fieldMaps: [(path: FieldPath, key: String)]
   /// The keys that a manifest may have.
   package let keys: KeyTree
-  private let positions: [String: Int]
-  private let stagesByName: [String: Int]
+  /// The names of all stages, in the order of the file.
+  package let stageNames: [String]
+  /// Those that forward moves follow.
+  ///
+  /// A handful: looking through them takes less time than hashing a name.
+  private let orderedNames: [String]
 
   package struct Field: Sendable {
     package let path: FieldPath
@@ -91,8 +97,8 @@ package struct Workflow: Sendable {
         .prefix { !paths.contains($0.0) }
     }
     keys = KeyTree(of: layout, fields: paths)
-    positions = Dictionary(zip(order.map(\.name.value), 0...), uniquingKeysWith: { first, _ in first })
-    stagesByName = Dictionary(zip(stages.map(\.name.value), 0...), uniquingKeysWith: { first, _ in first })
+    stageNames = stages.map(\.name.value)
+    orderedNames = order.map(\.name.value)
   }
 
   /// This workflow over manifests that are laid out in another way.
@@ -104,7 +110,6 @@ package struct Workflow: Sendable {
   }
 
   package var initial: Stage? { order.first }
-  package var stageNames: [String] { stages.map(\.name.value) }
 
   /// How a manifest states a stage, in one line: `stage: beta`, or `spec: lifecycle: beta`.
   package func stageLine(_ name: String) -> String {
@@ -126,22 +131,22 @@ package struct Workflow: Sendable {
   }
 
   package func stage(_ name: String) -> Stage? {
-    stagesByName[name].map { stages[$0] }
+    stageNames.firstIndex(of: name).map { stages[$0] }
   }
 
   /// Whether there is such a stage.
   package func hasStage(_ name: String) -> Bool {
-    stagesByName[name] != nil
+    stageNames.contains(name)
   }
 
   /// Whether there is such a stage, and features stay in it.
   package func isFinal(_ name: String) -> Bool {
-    stagesByName[name].map { stages[$0].isFinal } ?? false
+    stageNames.firstIndex(of: name).map { stages[$0].isFinal } ?? false
   }
 
   /// The stage's place in the order; nil for a stage beside it, and for a name that is no stage.
   package func position(of name: String) -> Int? {
-    positions[name]
+    orderedNames.firstIndex(of: name)
   }
 
   /// The stages directly behind `name` that may be passed over, nearest first.
