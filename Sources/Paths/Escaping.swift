@@ -7,8 +7,8 @@ package func escaped(_ bytes: some Sequence<UInt8>) -> String { escaped(Array(by
 
 /// The same for a part of a path.
 package func escaped(_ bytes: ArraySlice<UInt8>) -> String {
+  if let text = String(validating: bytes, as: UTF8.self) { return escaped(text) }
   let all = Array(bytes)
-  if let text = String(validating: all, as: UTF8.self) { return escaped(text) }
   var shown = ""
   var position = 0
   while position < all.count {
@@ -51,7 +51,11 @@ package func escaped(_ text: String) -> String {
 
 extension String {
   /// Whether there is nothing but ASCII characters that can be seen, and spaces.
-  fileprivate var isPlain: Bool { utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+  fileprivate var isPlain: Bool {
+    // In one piece, the bytes are looked at several at a time.
+    utf8.withContiguousStorageIfAvailable { $0.reduce(true) { $0 && $1 >= 0x20 && $1 < 0x7F } }
+      ?? utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+  }
 
   /// The first character that cannot be seen; nil where all can.
   package var firstInvisible: Unicode.Scalar? {

@@ -1,5 +1,11 @@
 import Findings
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// A key that an earlier entry of the same mapping has too.
 struct DuplicateKey {
   let first: Node
@@ -61,12 +67,8 @@ private struct FewKeys {
 @inline(__always)
 func same(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
   guard left.count == right.count else { return false }
-  var position = 0
-  while position < left.count {
-    if left[position] != right[position] { return false }
-    position += 1
-  }
-  return true
+  guard let left = left.baseAddress, let other = right.baseAddress else { return true }
+  return memcmp(left, other, right.count) == 0
 }
 
 private func compareMany(_ mapping: Node, _ duplicates: inout [DuplicateKey]) {
