@@ -85,7 +85,8 @@ extension ManifestReader {
   }
 
   private mutating func withSignOffReader<Record>(_ read: (inout SignOffReader) -> Record) -> Record {
-    var reader = SignOffReader(help: "`slipway plan \(escaped(source.path.stem))` prints the complete line")
+    let path = source.path
+    var reader = SignOffReader(help: "`slipway plan \(escaped(path.stem))` prints the complete line")
     let record = read(&reader)
     findings += reader.findings
     unfinished += reader.unfinished

@@ -7,13 +7,13 @@ package import WorkflowModel
 struct SignOffReader {
   static let keys = ["team", "by", "on", "covers", "signed", "retracted"]
 
-  /// What prints the complete record, as advice.
-  let help: String
+  /// What prints the complete record, as advice; put into words only for a finding.
+  let help: () -> String
   var findings: [Finding] = []
   /// Findings about sign-offs that only lack their fingerprint: whatever stands around them can be read.
   var unfinished: [Finding] = []
 
-  init(help: String) {
+  init(help: @autoclosure @escaping () -> String) {
     self.help = help
   }
 
@@ -53,13 +53,13 @@ struct SignOffReader {
       if map["covers"] != nil { return nil }
       unfinished.append(
         Finding(
-          ReadingRules.missingKey, "a sign-off says what it `covers`", at: map.node.headPlace, help: [help]))
+          ReadingRules.missingKey, "a sign-off says what it `covers`", at: map.node.headPlace, help: [help()]))
       return nil
     }
     if let covers, !isFingerprint(covers.value) {
       let finding = Finding(
         ReadingRules.badValue, "`covers` is a fingerprint of 64 lower-case hexadecimal digits",
-        at: Place(source: map.node.place.source, range: covers.range), help: [help])
+        at: Place(source: map.node.place.source, range: covers.range), help: [help()])
       // Without its retraction the list would say the opposite, so then there is nothing to read.
       if retracted == nil { unfinished.append(finding) } else { findings.append(finding) }
       return nil
