@@ -2,7 +2,7 @@ internal import Dispatch
 internal import Synchronization
 
 /// How many items are taken at a time: little enough that workers end together, enough that taking costs nothing.
-private let partSize = 128
+private let partSize = 16
 
 /// How many items are worth a second thread: opening a repository again costs about as much as reading a few hundred
 /// manifests.
