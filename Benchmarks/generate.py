@@ -2,11 +2,14 @@
 
     generate.py tree FOLDER COUNT       a working tree with COUNT manifests of about 500 bytes, by `release-stages`
     generate.py history FOLDER COMMITS  a repository with that many commits, made with `git fast-import`
+    generate.py signed FOLDER COUNT     repositories in which that many features are brought and moved, each with a
+                                        sign-off: unsigned, signed with Ed25519, and with ECDSA P-256
 
-Only the standard library is used. The workflow comes in the environment as WORKFLOW, as `slipway init` wrote it.
+Only the standard library is used, and `ssh-keygen` to sign. The workflow comes in the environment as WORKFLOW, as `slipway init` wrote it.
 """
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -162,6 +165,85 @@ def make_history(folder, commits, features=1000):
     git(folder, "commit-graph", "write")
 
 
+SIGNED_WORKFLOW = """\
+workflow: signed
+repository: 0123456789abcdef0123456789abcdef
+version: 1
+stages: {draft: {gate: {sign-offs: [support]}}, live: {}, done: {final: true}}
+sign-offs: {strength: STRENGTH, normative: [title, owner]}
+"""
+
+
+def make_signed(folder, count):
+    for kind in ("unsigned", "ed25519", "ecdsa"):
+        make_signed_history(folder / kind, kind, count)
+
+
+def make_signed_history(folder, kind, count, each=20):
+    """All features are brought first and then moved, in landings of a few, as one landing is judged by one thread."""
+    folder.mkdir(parents=True)
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    identify(folder)
+    strength = "named" if kind == "unsigned" else "signed"
+    files = {"schemas/workflow.yaml": SIGNED_WORKFLOW.replace("STRENGTH", strength), "schemas/teams.yaml": teams()}
+    statements = [statement(index) for index in range(count)]
+    signatures = [""] * count
+    if kind != "unsigned":
+        key, signatures = signed(folder / ".git", kind, [made for _, made in statements])
+        files["schemas/allowed_signers"] = f"{SUPPORT[0]} {key}\n"
+    stream = [commit("main", 0, files)]
+    for stage in ("draft", "live"):
+        for first in range(0, count, each):
+            files = {
+                path(index): signed_manifest(index, stage, statements[index][0], signatures[index])
+                for index in range(first, min(count, first + each))
+            }
+            stream.append(commit("main", len(stream), files))
+    subprocess.run(["git", "fast-import", "--quiet"], cwd=folder, input=b"".join(stream), check=True)
+    git(folder, "reset", "--quiet", "--hard")
+
+
+def statement(index):
+    """What a sign-off covers, and the statement that is signed: docs/sign-offs.md says how they are made."""
+
+    def canonical(members):
+        return json.dumps(members, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+    decision = {
+        "decision": "leave", "feature": name(index), "gate": "draft", "pass": 0,
+        "repository": "0123456789abcdef0123456789abcdef",
+    }
+    fields = {"title": f"Feature {index}", "owner": OWNERS[0]}
+    covered = canonical(decision | {"criteria": {}, "fields": fields, "statement": "slipway/1"})
+    covers = hashlib.sha256(covered).hexdigest()
+    own = {"by": SUPPORT[0], "covers": covers, "on": "2020-09-13", "team": "support", "statement": "slipway/1 sign-off"}
+    return covers, canonical(decision | own)
+
+
+def signed(folder, kind, statements):
+    """A new key, and its signature of each statement, as a record holds it."""
+    key = folder / "signer"
+    subprocess.run(["ssh-keygen", "-q", "-t", kind, "-N", "", "-f", key], check=True)
+    texts = [folder / f"statement-{index}" for index in range(len(statements))]
+    for text, content in zip(texts, statements):
+        text.write_bytes(content)
+    for first in range(0, len(texts), 500):
+        command = ["ssh-keygen", "-q", "-Y", "sign", "-n", "slipway-sign-off", "-f", key, *texts[first : first + 500]]
+        subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    armored = [Path(f"{text}.sig").read_text().split() for text in texts]
+    return key.with_suffix(".pub").read_text().rsplit(" ", 1)[0], ["".join(words[3:-3]) for words in armored]
+
+
+def signed_manifest(index, stage, covers, signature):
+    record = f"team: support, by: {SUPPORT[0]}, on: 2020-09-13, covers: {covers}"
+    if signature:
+        record += f", signed: {signature}"
+    return (
+        f"feature: {name(index)}\ntitle: Feature {index}\nowner: {OWNERS[0]}\nstage: {stage}\n"
+        f"gates:\n  draft:\n    sign-offs:\n      - {{{record}}}\n"
+    )
+
+
 def path(index):
     return f"features/{name(index)}.yaml"
 
@@ -201,4 +283,4 @@ def git(folder, *arguments):
 
 if __name__ == "__main__":
     what, where, number = sys.argv[1:]
-    {"tree": make_tree, "history": make_history}[what](Path(where), int(number))
+    {"tree": make_tree, "history": make_history, "signed": make_signed}[what](Path(where), int(number))

@@ -183,6 +183,24 @@ def is_fresh(path):
     return "stage: development" in text and "gates:" not in text
 
 
+def signatures(report, given):
+    """An audit of sign-offs that are signed, beside the same ones without signatures: the rest is what verifying takes.
+
+    Each is verified twice: when it is brought to the line, and when the feature moves on.
+    """
+
+    def audit(kind):
+        return Command(
+            f"slipway audit, {kind}", [given.slipway, "audit", "--no-cache"], given.work / "signed" / kind)
+
+    unsigned, *others = commands = [audit(kind) for kind in ("unsigned", "ed25519", "ecdsa")]
+    report.group(f"{given.signed:,} features brought and moved, each with a sign-off", commands, given.turns)
+    for command in others:
+        took = statistics.median(a - b for a, b in zip(command.times, unsigned.times))
+        kind = command.title.split()[-1]
+        report.at_least(f"signatures in records, {kind}", 2 * given.signed / took, 5000, " a second")
+
+
 def others(report, given):
     count = given.counts[-1]
     tree = given.work / f"tree-{count}"
@@ -235,6 +253,7 @@ def main():
     parser.add_argument("--check-jsonschema", type=Path)
     parser.add_argument("--commits", type=int, nargs="+", required=True)
     parser.add_argument("--counts", type=int, nargs="+", required=True)
+    parser.add_argument("--signed", type=int, required=True)
     parser.add_argument("--turns", type=int, required=True)
     parser.add_argument("--quick", action="store_true")
     given = parser.parse_args()
@@ -244,6 +263,7 @@ def main():
     start_up(report, given)
     pull_requests(report, given)
     commits(report, given)
+    signatures(report, given)
     others(report, given)
     audits(report, given)
     print("\n" + "\n".join(report.verdicts))
