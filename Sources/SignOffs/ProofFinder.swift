@@ -25,9 +25,11 @@ struct ProofFinder: Sendable {
 
   /// Whether the policy lists a key with which the person could sign now, a statement or the commit that brings it.
   func hasKey(_ person: String) -> Bool {
-    (policy.teams.people[person]?.principals ?? []).contains { principal in
-      [Agreement.namespace, "git"].contains { policy.signers.list.hasKey(of: principal, for: $0, at: moment) }
-    }
+    guard let person = policy.teams.people[person] else { return false }
+    return !person.openPGP.isEmpty
+      || person.principals.contains { principal in
+        [Agreement.namespace, "git"].contains { policy.signers.list.hasKey(of: principal, for: $0, at: moment) }
+      }
   }
 
   /// What the commits prove that brought a record.

@@ -66,6 +66,19 @@ import Testing
     #expect(try project.slipway("log", "--format", "jsonl").out.contains(#""proved":"signed""#))
   }
 
+  @Test func whoHasAnOpenPGPKeyIsNotSaidToHaveNone() throws {
+    let keyring = try OpenPGPKeyring("sam")
+    let project = try Project.trial(strength: "signed")
+    try project.delete("schemas/allowed_signers")
+    try project.write("schemas/openpgp-keys.asc", keyring.publicKeys("sam"))
+    try project.replace(
+      "sam@example.org\\]", with: "sam@example.org], openpgp: [\(keyring.fingerprint("sam"))]", in: "schemas/teams.yaml")
+    try project.edit("schemas/workflow.yaml", "version: 1", "version: 2")
+    try project.commit("policy: OpenPGP alone")
+    let plan = try project.slipway("plan", "export").out
+    #expect(plan.contains("no key of `gina` counts yet"), "\(plan)")
+  }
+
   @Test func onlyThePersonsKeyInThePolicyCounts() throws {
     let keyring = try OpenPGPKeyring("sam", "gina")
     let byOther = try branched(keyring, keys: keyring.publicKeys("sam", "gina")) {
