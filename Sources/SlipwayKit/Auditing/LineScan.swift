@@ -33,7 +33,8 @@ struct LineScan: Sendable {
   ) throws {
     let layouts = LayoutTable(fallback)
     landings = try inParts(
-      of: heads, here: LandingScanner(open(), layouts, isFixed: isFixed),
+      // A landing is compared with the one before it, so neighbours are best read by one thread.
+      of: heads, taking: 128, here: LandingScanner(open(), layouts, isFixed: isFixed),
       there: { try LandingScanner(open(), layouts, isFixed: isFixed) }
     ) { part, scanner in
       defer { progress?.step(part.count) }

@@ -1,9 +1,6 @@
 internal import Dispatch
 internal import Synchronization
 
-/// How many items are taken at a time: little enough that workers end together, enough that taking costs nothing.
-private let partSize = 16
-
 /// How many items are worth a second thread: opening a repository again costs about as much as reading a few hundred
 /// manifests.
 private let leastForTwo = 500
@@ -13,8 +10,10 @@ private let leastForTwo = 500
 ///
 /// The other thread opens a context of its own, and each takes the next part whenever it is done with one, so that a
 /// slow core does less. The first error in the order of the items is thrown, so a run fails the same way every time.
+///
+/// - Parameter partSize: How many items are taken at a time: little enough that both threads end together.
 func inParts<Item: Sendable, Context, Outcome: Sendable>(
-  of items: [Item], here context: Context, there open: @escaping @Sendable () throws -> Context,
+  of items: [Item], taking partSize: Int, here context: Context, there open: @escaping @Sendable () throws -> Context,
   _ work: @escaping @Sendable (ArraySlice<Item>, Context) throws -> [Outcome]
 ) throws -> [Outcome] {
   if items.count < leastForTwo { return try work(items[...], context) }
