@@ -72,7 +72,8 @@ import Testing
     try project.delete("schemas/allowed_signers")
     try project.write("schemas/openpgp-keys.asc", keyring.publicKeys("sam"))
     try project.replace(
-      "sam@example.org\\]", with: "sam@example.org], openpgp: [\(keyring.fingerprint("sam"))]", in: "schemas/teams.yaml")
+      "sam@example.org\\]", with: "sam@example.org], openpgp: [\(keyring.fingerprint("sam"))]", in: "schemas/teams.yaml"
+    )
     try project.edit("schemas/workflow.yaml", "version: 1", "version: 2")
     try project.commit("policy: OpenPGP alone")
     let plan = try project.slipway("plan", "export").out

@@ -66,7 +66,8 @@ package struct PolicyConsent: Sendable {
     let by = able.count == 1 ? able[0] : "<who>"
     let order =
       old.workflow.landing == .rebase
-      ? ["each commit lands by itself: the sign-off stands in the one that changes the policy, or in one before it"] : []
+      ? ["each commit lands by itself: the sign-off stands in the one that changes the policy, or in one before it"]
+      : []
     let line = "{team: \(slot.teams[0]), by: \(by), on: \(today), covers: \(signOffs.agreement.fingerprint)}"
     return [
       "\(list(able)) can give it: `slipway sign-off --policy`",
