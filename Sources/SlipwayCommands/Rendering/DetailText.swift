@@ -37,9 +37,9 @@ struct DetailText {
     for (index, signOff) in (gate.record?.signOffs ?? []).enumerated() {
       let who = "\(escaped(signOff.team.value)) by \(escaped(signOff.by.value)) on \(signOff.on.value)"
       let standing = gate.standings.indices.contains(index) ? gate.standings[index] : nil
-      // Of a passed gate nobody looks again what its signatures prove; `log` and `audit` do.
-      let seen = signOff.signed == nil ? "named" : "carries a signature"
-      let kind = signOff.retracted.map { "took back: \(escaped($0.value))" } ?? standing?.proof?.text ?? seen
+      let proved = standing?.proof?.text ?? gate.proved(at: index)?.rawValue
+      let seen = proved ?? (signOff.signed == nil ? "named" : "carries a signature")
+      let kind = signOff.retracted.map { "took back: \(escaped($0.value))" } ?? seen
       let remark =
         switch standing {
         case nil, .void(.retraction): ""
@@ -144,7 +144,7 @@ extension DetailJSON.Gate {
       DetailJSON.SignOffJSON(
         team: signOff.team.value, by: signOff.by.value, on: signOff.on.value.description, covers: signOff.covers?.value,
         retracted: signOff.retracted?.value,
-        proved: gate.standings.indices.contains(index) ? gate.standings[index].proof?.strength.rawValue : nil,
+        proved: gate.proved(at: index)?.rawValue,
         holds: gate.standings.indices.contains(index) ? gate.standings[index].holds : nil)
     }
     waivers = (gate.record?.waivers ?? []).map { waiver in

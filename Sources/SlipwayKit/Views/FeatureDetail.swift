@@ -34,6 +34,15 @@ package struct FeatureDetail: Sendable {
     package let record: GateRecord?
     /// How each sign-off stands, for gates that are not sealed.
     package let standings: [SignOffStanding]
+    /// What was proved when a sealed gate was passed, as the line tells it.
+    package let approvals: [LoggedTransition.Approval]
+
+    /// What is proved of a sign-off, or was when its gate was passed; nil where it does not count.
+    package func proved(at index: Int) -> Strength? {
+      if standings.indices.contains(index) { return standings[index].proof?.strength }
+      guard let signOff = record?.signOffs[index] else { return nil }
+      return approvals.first { $0.by == signOff.by.value && $0.team == signOff.team.value }?.proved
+    }
   }
 }
 
@@ -44,6 +53,7 @@ extension Desk {
     let entry = try open.entry
     let leftAt = entry?.before.flatMap { open.workflow.position(of: $0.stage.value) }
     let here = onOrder ?? leftAt ?? 0
+    let passed = try approvalsWhenPassed(open)
     let gates = try zip(0..., open.workflow.order).compactMap { position, stage -> FeatureDetail.GateDetail? in
       let record = open.feature.gate(stage.name.value)
       let state: FeatureDetail.GateDetail.State
@@ -62,10 +72,31 @@ extension Desk {
         standings = try passage(of: open, skip: state == .open ? nil : stage.name.value).signOffs.entries.map(
           \.standing)
       }
-      return FeatureDetail.GateDetail(stage: stage, state: state, record: record, standings: standings)
+      let isSealed = state == .passed || state == .skipped
+      return FeatureDetail.GateDetail(
+        stage: stage, state: state, record: record, standings: standings,
+        approvals: isSealed ? passed[stage.name.value] ?? [] : [])
     }
     return FeatureDetail(
       feature: open.feature, path: open.path, workflow: open.workflow, since: try open.entry?.since, now: now,
       gates: gates)
+  }
+
+  /// Whose sign-offs held when each gate was last passed, or passed over, by the stage whose gate it is.
+  private func approvalsWhenPassed(_ open: OpenFeature) throws -> [String: [LoggedTransition.Approval]] {
+    if open.feature.gates.allSatisfy(\.signOffs.isEmpty) { return [:] }
+    var found: [String: [LoggedTransition.Approval]] = [:]
+    var query = LogQuery()
+    query.feature = open.id
+    try log(query) { transition in
+      guard let from = transition.from.flatMap(open.workflow.position),
+        let to = transition.to.flatMap(open.workflow.position), from < to
+      else { return true }
+      for stage in open.workflow.order[from..<to] where found[stage.name.value] == nil {
+        found[stage.name.value] = transition.signOffs
+      }
+      return true
+    }
+    return found
   }
 }
