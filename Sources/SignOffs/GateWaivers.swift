@@ -54,8 +54,11 @@ package enum WaiverStanding: Sendable, Equatable {
     case signOff(SignOffStanding.Reason)
   }
 
-  package var holds: Bool {
-    if case .holds = self { true } else { false }
+  package var holds: Bool { proof != nil }
+
+  /// What is proved of it; nil where it does not count.
+  package var proof: Proof? {
+    if case .holds(_, let proof) = self { proof } else { nil }
   }
 }
 

@@ -42,6 +42,8 @@ struct PlanJSON: Encodable {
     let until: String
     let because: String
     let holds: Bool
+    /// What was proved of it; absent where it does not hold.
+    let proved: String?
   }
 
   struct SignOffJSON: Encodable {
@@ -98,11 +100,14 @@ extension PlanJSON.GateJSON {
   init(_ passage: Passage, _ advice: [Plan.SlotAdvice]) {
     stage = passage.stage.name.value
     decision = passage.decision == .leave ? "leave" : "skip"
+    let entries = passage.waivers?.entries ?? []
     criteria = passage.criteria.map { criterion, shown in
       var value: String?
       if case .shown(let evidence) = shown { value = evidence.value }
       var waiver: PlanJSON.WaiverJSON?
-      if case .waived(let found) = shown { waiver = PlanJSON.WaiverJSON(found, holds: true) }
+      if case .waived(let found) = shown {
+        waiver = entries.first { $0.waiver == found }.map { PlanJSON.WaiverJSON($0.waiver, $0.standing) }
+      }
       return PlanJSON.CriterionJSON(
         name: criterion.name.value, says: criterion.says, evidence: criterion.evidence.rawValue, shown: value,
         waived: waiver)
@@ -113,7 +118,7 @@ extension PlanJSON.GateJSON {
         team: signOff.team.value, by: signOff.by.value, proved: standing.proof?.strength.rawValue,
         bySelf: standing.isBySelf)
     }
-    waivers = (passage.waivers?.entries ?? []).map { PlanJSON.WaiverJSON($0.waiver, holds: $0.standing.holds) }
+    waivers = entries.map { PlanJSON.WaiverJSON($0.waiver, $0.standing) }
     slots = passage.signOffs.slots.map { filled in
       let advice = advice.first { $0.gate == passage.stage.name.value && $0.slot == filled.slot }
       return PlanJSON.SlotJSON(
@@ -127,11 +132,12 @@ extension PlanJSON.GateJSON {
 }
 
 extension PlanJSON.WaiverJSON {
-  init(_ waiver: Waiver, holds: Bool) {
+  init(_ waiver: Waiver, _ standing: WaiverStanding) {
     waives = waiver.waives.value
     by = waiver.signOff.by.value
     until = waiver.until.value.description
     because = waiver.because.value
-    self.holds = holds
+    holds = standing.holds
+    proved = standing.proof?.strength.rawValue
   }
 }

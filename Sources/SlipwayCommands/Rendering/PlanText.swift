@@ -96,7 +96,7 @@ struct PlanText {
     for (criterion, shown) in passage.criteria {
       let name = criterion.name.value
       switch shown {
-      case .waived(let waiver): lines.append(waived(name, waiver))
+      case .waived(let waiver): lines.append(waived(name, waiver, passage))
       case .shown(let evidence): lines.append(done("\(name)  \(style.faint(escaped(evidence.value)))"))
       case .missing, .wrongKind, .unknownCommit:
         lines.append(missing(name, about: criterion.says))
@@ -131,7 +131,7 @@ struct PlanText {
       lines.append("      " + style.faint(line))
     }
     if let soak = passage.soak, let waiver = soak.waiver {
-      lines.append(waived("soak of \(soak.required)", waiver))
+      lines.append(waived("soak of \(soak.required)", waiver, passage))
     } else if let soak = passage.soak, plan.movedFrom != nil, !soak.isOver {
       lines.append(missing("soak of \(soak.required), which begins when it lands"))
     } else if let soak = passage.soak {
@@ -165,14 +165,19 @@ struct PlanText {
   /// Who fills a place, and what is proved of it.
   private func described(_ person: String, in passage: Passage) -> String {
     let entry = passage.signOffs.entries.last { $0.signOff.by.value == person && $0.standing.holds }
-    guard let entry, let proof = entry.standing.proof else { return "\(person), by a waiver" }
+    guard let entry, let proof = entry.standing.proof else {
+      let waiver = passage.waivers?.entries.first { $0.waiver.signOff.by.value == person && $0.standing.holds }
+      return "\(person), by a waiver" + (waiver?.standing.proof.map { ", \($0.text)" } ?? "")
+    }
     return "\(person)\(entry.standing.isBySelf ? " (self)" : ""), \(proof.text)"
   }
 
-  private func waived(_ what: String, _ waiver: Waiver) -> String {
+  private func waived(_ what: String, _ waiver: Waiver, _ passage: Passage) -> String {
+    let proof = passage.waivers?.entries.first { $0.waiver == waiver }?.standing.proof
     let (who, until) = (escaped(waiver.signOff.by.value), waiver.until.value)
     return done(
-      "\(what)  \(style.yellow("waived by \(who) until \(until):")) \(style.faint(escaped(waiver.because.value)))")
+      "\(what)  \(style.yellow("waived by \(who) until \(until)\(proof.map { ", \($0.text)" } ?? ""):")) \(style.faint(escaped(waiver.because.value)))"
+    )
   }
 
   private func done(_ text: String) -> String { "  " + style.green("✓") + " " + text }

@@ -43,7 +43,7 @@ extension Desk {
   private func policyChange() throws -> PolicyChange {
     guard let head = try headCommit() else { throw Trouble.noWorkflow }
     try requireWholeHistory()
-    let base = try offTheLine.map { try repository.commit(try resolve($0.line.revision)) } ?? head
+    let base = try offTheLine.map { try tip(of: $0.line) } ?? head
     guard let old = try policies.lastReadable(at: base.id) else { throw Trouble.noWorkflow }
     let new: Policy
     switch repository.isBare ? try policies.state(in: head.tree) : try PolicyState(of: WorkingSnapshot(repository)) {
