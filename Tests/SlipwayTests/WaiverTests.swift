@@ -21,7 +21,8 @@ import Testing
     try project.by(.sam).done("sign-off", "export", "--team", "review")
     #expect(try project.slipway("advance", "export").code == 1)
     #expect(try waive(project, "criteria.tried").code == 0)
-    #expect(try project.slipway("plan", "export").out.contains("✓ tried  waived by gina until 2099-12-31, named: The fair"))
+    #expect(
+      try project.slipway("plan", "export").out.contains("✓ tried  waived by gina until 2099-12-31, named: The fair"))
     #expect(try project.slipway("status").out.contains("\tcriteria.tried\t"))
     #expect(try project.git("log", "-1", "--format=%(trailers:key=Waives,valueonly)") == "criteria.tried")
     try project.on(day: 3).done("advance", "export")
