@@ -246,14 +246,16 @@ class Known:
         self.feature, self.since = feature, since
         #: The versions that were moved forward from in this pass, the last one on top: what undoing leads back to.
         self.moved = []
-        #: The stages that undone moves had led to, the last one on top, until an entry in `returned` says so.
+        #: The stages that undone moves had led to, the last one on top, until an entry in `returned` says so. A move
+        #: forward all the same is illegal, and found where it lands; like any other it is judged once, and what follows
+        #: is judged from where it led. So is what follows a deletion.
         self.undone = []
         #: Whether the manifest was away in between: coming back is no move that could be undone.
         self.is_gone = False
 
     def gone(self):
         away = Known(self.feature, self.since)
-        away.undone, away.is_gone = self.undone, True
+        away.is_gone = True
         return away
 
     def then(self, feature, time):
@@ -268,7 +270,7 @@ class Known:
         here, there = place(old["stage"]), place(feature["stage"])
         if None not in (here, there) and len(feature["returned"]) == len(old["returned"]):
             if there > here:
-                next.moved = [] if self.is_gone else next.moved + [old]
+                next.moved, next.undone = [] if self.is_gone else next.moved + [old], []
             else:
                 next.undone.append(old["stage"])
                 while next.moved and place(next.moved[-1]["stage"]) >= there:

@@ -390,6 +390,28 @@ import Testing
     #expect(try judged(project) == ["error:undone"])
   }
 
+  /// A landing is judged once: one that the line has all the same is found there, and what follows starts from it.
+  @Test func whatFollowsAnIllegalMoveIsJudgedFromWhereItLed() throws {
+    let project = try Project.trial(in: "test")
+    try project.on(day: 10).git("revert", "--no-edit", "HEAD")
+    try project.on(day: 11).git("revert", "--no-edit", "HEAD")
+    #expect(try rules(project, "--at", "HEAD") == ["error:undone"])
+    try project.branch()
+    try project.by(.sam).on(day: 14).done("sign-off", "export", "--team", "review")
+    try project.by(.gina).on(day: 14).done("sign-off", "export", "--team", "quality")
+    try project.on(day: 15).done("advance", "export")
+    #expect(try judged(project) == [])
+    // The undone move is none of what could be put on record where the feature now stands.
+    try project.git("reset", "-q", "--hard", "main")
+    let entry = "{from: test, to: test, because: Late., by: ada, on: 2026-01-12}"
+    try project.write("features/export.yaml", project.read("features/export.yaml") + "returned: [\(entry)]\n")
+    try project.on(day: 12).commit("Put it on record")
+    #expect(try judged(project).contains("error:returned"))
+    let audit = try project.slipway("audit", "--no-cache", "main")
+    #expect(audit.code == 1)
+    #expect(audit.out.components(separatedBy: "[undone]").count == 2, "\(audit.out)")
+  }
+
   // MARK: Files
 
   @Test func aManifestIsDeletedOnlyAtTheBeginning() throws {

@@ -174,6 +174,8 @@ private struct EntrySearch {
   private var candidate: StageEntry?
   /// The landing that brought it there by undoing a move, while the one that had done so before is looked for.
   private var undoing: StageEntry?
+  /// Whether a move forward was met since: undone moves before it were put on record, or that landing is to blame.
+  private var hasPassedForward = false
 
   private var versions: [Feature] = []
 
@@ -203,9 +205,10 @@ private struct EntrySearch {
     guard let before = change.before else { return change.wasThere ? nil : found }
     if before.stage == after.stage { return nil }
     if StageEntry(since: found.since, before: before, after: after).undoneMove(by: workflow) != nil {
-      undoing?.undoneStages.append(before.stage.value)
+      if !hasPassedForward { undoing?.undoneStages.append(before.stage.value) }
       return nil
     }
+    hasPassedForward = true
     guard after.stage.value == stage else { return nil }
     var entry = found
     entry.origin = before.pass == after.pass ? before : nil
