@@ -13,6 +13,11 @@ package struct RepositoryPath: Hashable, Sendable {
     self.bytes = Array(text.utf8)
   }
 
+  /// All bytes at once: an array would be hashed one by one.
+  package func hash(into hasher: inout Hasher) {
+    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+  }
+
   /// The last part: `composer.yaml` of `features/composer.yaml`.
   package var name: ArraySlice<UInt8> {
     guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return bytes[...] }
