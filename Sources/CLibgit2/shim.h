@@ -90,6 +90,12 @@ static inline int slipway_bound_allocations(void) {
   return git_libgit2_opts(GIT_OPT_SET_ALLOCATOR, &bounded);
 }
 
+// How much of a pack is mapped in one piece, and how much of all packs together.
+static inline int slipway_set_windows(size_t size, size_t total) {
+  int result = git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, size);
+  return result < 0 ? result : git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, total);
+}
+
 static inline int slipway_set_caching(int enabled) {
   return git_libgit2_opts(GIT_OPT_ENABLE_CACHING, enabled);
 }

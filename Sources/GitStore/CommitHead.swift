@@ -31,6 +31,17 @@ extension Repository {
     if let head = CommitHead(id: id, plain: object.bytes) { return head }
     return try Commit(id: id, bytes: Array(object.bytes)).head
   }
+
+  /// The commits along first parents, the newest first, down to a root: each call tells the next one, nil is the end.
+  package func heads(from tip: ObjectID) -> () throws(GitError) -> CommitHead? {
+    var next: ObjectID? = tip
+    return { () throws(GitError) in
+      guard let id = next else { return nil }
+      let head = try self.commitHead(id)
+      next = head.parent
+      return head
+    }
+  }
 }
 
 extension CommitHead {

@@ -15,13 +15,14 @@ package enum Library {
 
   private static let reading: Bool = {
     slipway_keep_freed_memory()
-    return slipway_set_caching(0) == 0 && slipway_bound_allocations() == 0
+    return slipway_set_caching(0) == 0 && slipway_set_windows(16 << 20, 96 << 20) == 0
+      && slipway_bound_allocations() == 0
   }()
 
   /// Prepares the process for reading a whole history, on several threads.
   ///
-  /// libgit2 remembers no objects any more, as hardly any is asked for twice, and refuses those that are so large that
-  /// their size had to be looked up first.
+  /// libgit2 remembers no objects any more, as hardly any is asked for twice, maps 96 MiB of packs at a time rather than
+  /// all of each, and refuses objects that are so large that their size had to be looked up first.
   static func prepareForHistory() throws(GitError) {
     try start()
     if !reading { throw GitError(.other, "libgit2 cannot be told to read a history") }

@@ -7,7 +7,7 @@ internal import Synchronization
 /// Whoever is done takes over from the far end of the other half. The results come in no order; of several errors the
 /// one nearest to the beginning is thrown.
 func inHalves<Context, Outcome: Sendable>(
-  count: Int, opening open: @Sendable () throws -> Context,
+  count: Int, opening open: @Sendable (_ worker: Int) throws -> Context,
   _ work: @Sendable (Range<Int>, Context) throws -> [Outcome]
 ) throws -> [Outcome] {
   let workers = count < 500 ? 1 : 2
@@ -15,7 +15,7 @@ func inHalves<Context, Outcome: Sendable>(
   let halves = Mutex([middle..<count, 0..<middle])
   let outcomes = Mutex<[(start: Int, outcome: Result<[Outcome], any Error>)]>([])
   DispatchQueue.concurrentPerform(iterations: workers) { worker in
-    let context = Result { try open() }
+    let context = Result { try open(worker) }
     while let range = halves.withLock({ take(from: &$0, worker) }) {
       let outcome = Result { try work(range, context.get()) }
       outcomes.withLock { $0.append((range.lowerBound, outcome)) }

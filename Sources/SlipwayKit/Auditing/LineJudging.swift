@@ -24,45 +24,49 @@ struct LineJudging {
     try repository.prepareForHistory()
     let known = checkpoint?.judgedLine(verified: terms.verifiesObjects, now: now)
     if let known, known.tip == tip { return known }
-    var start: Start?
-    var heads: [CommitHead]
-    if let known, let fresh = try self.heads(from: tip, to: known.tip), let written = checkpoint?.line(to: known.tip) {
-      start = Start(line: known, written: written)
-      heads = fresh
-    } else {
-      heads = try self.heads(from: tip)
+    if let known, let fresh = try heads(from: tip, to: known.tip), let written = checkpoint?.line(to: known.tip) {
+      var rest = fresh.makeIterator()
+      return try judge(onto: Start(line: known, written: written), checkpoint) { rest.next() }
     }
-    return try judge(heads, onto: start, checkpoint)
+    return try judge(onto: nil, checkpoint, repository.heads(from: tip))
   }
 
-  private func judge(_ heads: [CommitHead], onto start: Start?, _ checkpoint: Checkpoint?) throws -> JudgedLine {
-    let (environment, verification) = (repository.reopening, repository.verification)
-    let open: @Sendable () throws -> Repository = {
-      let repository = try Repository.open(environment: environment)
+  /// - Parameter next: Tells the next commit that is to be judged, the newest first.
+  private func judge(
+    onto start: Start?, _ checkpoint: Checkpoint?, _ next: () throws -> CommitHead?
+  ) throws -> JudgedLine {
+    let (own, apart, verification) = (repository.reopening, repository.reopeningApart, repository.verification)
+    let open: @Sendable (Int) throws -> Repository = { worker in
+      let repository = try Repository.open(environment: worker == 0 ? own : apart)
       repository.verification = verification
       try repository.prepareForHistory()
       return repository
     }
     let progress = terms.progress
-    progress?.expect(heads.count)
     let scan = try LineScan(
-      heads, onto: try start.map { try repository.commitHead($0.line.tip) }, fallback: present.workflow.layout,
-      isFixed: terms.standIn != nil, progress: progress, opening: open)
+      onto: try start.map { try repository.commitHead($0.line.tip) }, fallback: present.workflow.layout,
+      isFixed: terms.standIn != nil, progress: progress, opening: open
+    ) {
+      progress?.expectOne()
+      return try next()
+    }
     let usesFallback = start?.written.usesFallback ?? false || scan.landings.contains { !$0.hasPolicies }
     let record = try record(of: scan, onto: start?.written.record)
     let bench = AuditBench(
       scan: scan, record: record, present: present, standIn: terms.standIn, now: now, usesFallback: usesFallback)
-    let outcomes = try inHalves(count: heads.count, opening: { try AuditJudge(bench, open()) }) { range, judge in
+    let outcomes = try inHalves(
+      count: scan.landings.count, opening: { try AuditJudge(bench, open($0)) }
+    ) { range, judge in
       defer { progress?.step(range.count) }
       return try range.reversed().compactMap { try judge.judge($0) }
     }
     let line = JudgedLine(
-      tip: heads.first?.id ?? .zero, landings: record.newest,
+      tip: scan.landings.first?.commit.id ?? .zero, landings: record.newest,
       ungoverned: (start?.line.ungoverned ?? 0) + outcomes.count { $0.isUngoverned },
       noted: (start?.line.noted ?? []) + outcomes.compactMap(\.noted).sorted { $0.number < $1.number },
-      latest: heads.reduce(start?.line.latest ?? 0) { max($0, Int($1.seconds ?? 0)) })
+      latest: scan.landings.reduce(start?.line.latest ?? 0) { max($0, Int($1.commit.seconds ?? 0)) })
     let isCertain = line.latest <= now && !outcomes.contains(where: \.hasGaps)
-    if let checkpoint, isCertain, start == nil || heads.count >= Self.renewal {
+    if let checkpoint, isCertain, start == nil || scan.landings.count >= Self.renewal {
       checkpoint.write(record, to: line.tip, usesFallback: usesFallback, grounds: grounds(of: scan, start))
       checkpoint.write(line, verified: terms.verifiesObjects)
     }
@@ -71,28 +75,14 @@ struct LineJudging {
 
   // MARK: Reading the line
 
-  /// The commits along first parents, the newest first.
-  private func heads(from tip: ObjectID) throws -> [CommitHead] {
-    var heads: [CommitHead] = []
-    var next: ObjectID? = tip
-    while let id = next {
-      let head = try repository.commitHead(id)
-      heads.append(head)
-      next = head.parent
-    }
-    return heads
-  }
-
-  /// Those behind an older tip; nil where that is not on the line, or so far back that nothing is gained.
+  /// The commits behind an older tip, the newest first; nil where that is not on the line, or so far back that nothing
+  /// is gained.
   private func heads(from tip: ObjectID, to known: ObjectID) throws -> [CommitHead]? {
     var heads: [CommitHead] = []
-    var next: ObjectID? = tip
-    while let id = next {
-      if id == known { return heads }
-      if heads.count == 10_000 { return nil }
-      let head = try repository.commitHead(id)
+    let next = repository.heads(from: tip)
+    while heads.count < 10_000, let head = try next() {
+      if head.id == known { return heads }
       heads.append(head)
-      next = head.parent
     }
     return nil
   }

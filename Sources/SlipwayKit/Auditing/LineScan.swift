@@ -22,24 +22,42 @@ struct LineScan: Sendable {
   let landings: [ScannedLanding]
   let layouts: [ManifestLayout]
 
+  /// Some neighbours on the line, the newest first, and the first parent of the last one.
+  private struct Part: Sendable {
+    var heads: [CommitHead] = []
+    var older: CommitHead?
+  }
+
+  /// A landing is compared with the one before it, so neighbours are best read by one thread.
+  private static let partSize = 128
+
   /// - Parameters:
-  ///   - heads: The commits of the line, the newest first.
-  ///   - older: The first parent of the last of them; nil where that is a root commit.
+  ///   - older: The first parent of the last commit; nil where that is a root commit.
   ///   - fallback: What selects manifests where a tree has no policy that can be read.
   ///   - isFixed: Whether it selects them everywhere, whatever the trees say.
+  ///   - open: Opens the repository for a thread, given its number.
+  ///   - next: Tells the next commit of the line, the newest first; nil behind the last.
   init(
-    _ heads: [CommitHead], onto older: CommitHead? = nil, fallback: ManifestLayout, isFixed: Bool,
-    progress: AuditProgress? = nil, opening open: @escaping @Sendable () throws -> Repository
+    onto older: CommitHead? = nil, fallback: ManifestLayout, isFixed: Bool, progress: AuditProgress? = nil,
+    opening open: @escaping @Sendable (_ worker: Int) throws -> Repository,
+    _ next: () throws -> CommitHead?
   ) throws {
     let layouts = LayoutTable(fallback)
-    landings = try inParts(
-      // A landing is compared with the one before it, so neighbours are best read by one thread.
-      of: heads, taking: 128, here: LandingScanner(open(), layouts, isFixed: isFixed),
-      there: { try LandingScanner(open(), layouts, isFixed: isFixed) }
-    ) { part, scanner in
-      defer { progress?.step(part.count) }
-      return try part.indices.map { index in
-        try scanner.scan(heads[index], onto: index + 1 < heads.count ? heads[index + 1] : older)
+    var following = try next()
+    landings = try whileFinding {
+      var part = Part()
+      while let head = following, part.heads.count < Self.partSize {
+        part.heads.append(head)
+        following = try next()
+      }
+      part.older = following ?? older
+      return part.heads.isEmpty ? nil : part
+    } opening: { worker in
+      try LandingScanner(open(worker), layouts, isFixed: isFixed)
+    } _: { part, scanner in
+      progress?.step(part.heads.count)
+      return try part.heads.indices.map { index in
+        try scanner.scan(part.heads[index], onto: index + 1 < part.heads.count ? part.heads[index + 1] : part.older)
       }
     }
     self.layouts = layouts.all

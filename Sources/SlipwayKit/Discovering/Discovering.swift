@@ -12,16 +12,10 @@ extension Desk {
       throw Trouble(.usage, "there is no commit yet, so there is no history")
     }
     let workflow = try probe(terms)
-    var heads: [CommitHead] = []
-    var next: ObjectID? = tip
-    while let id = next {
-      heads.append(try repository.commitHead(id))
-      next = heads.last?.parent
-    }
-    let environment = repository.reopening
-    let scan = try LineScan(heads, fallback: workflow.layout, isFixed: true) {
-      try Repository.open(environment: environment)
-    }
+    let (own, apart) = (repository.reopening, repository.reopeningApart)
+    let scan = try LineScan(
+      fallback: workflow.layout, isFixed: true,
+      opening: { worker in try Repository.open(environment: worker == 0 ? own : apart) }, repository.heads(from: tip))
     let versions = FeatureVersions(repository)
     var survey = Survey()
     for landing in scan.landings.reversed() {
@@ -40,7 +34,7 @@ extension Desk {
         .usage, "no file in this history matches \(terms.files.map { "`\(escaped($0))`" }.joined(separator: ", "))",
         help: ["`--files GLOB` says where the manifests are, `--files 'docs/**/proposal.yaml'` for instance"])
     }
-    return survey.discovery(landings: heads.count)
+    return survey.discovery(landings: scan.landings.count)
   }
 
   /// A workflow that reads manifests of this layout, whatever stage they are in.

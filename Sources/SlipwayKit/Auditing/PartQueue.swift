@@ -1,0 +1,84 @@
+internal import Dispatch
+internal import Synchronization
+
+/// So many parts are worth a second thread: opening a repository again costs about as much as reading a few hundred
+/// commits.
+private let leastForTwo = 4
+
+/// Does work on the parts of a row that is still being found: this thread finds them, another one works on them from the
+/// beginning, and in the end both do.
+///
+/// The results come in the order of the parts; of several errors the one nearest to the beginning is thrown.
+///
+/// - Parameters:
+///   - find: Tells the next part; nil behind the last.
+///   - open: Makes what a thread works with, given its number.
+func whileFinding<Part: Sendable, Context, Outcome: Sendable>(
+  _ find: () throws -> Part?, opening open: @escaping @Sendable (_ worker: Int) throws -> Context,
+  _ work: @escaping @Sendable (Part, Context) throws -> [Outcome]
+) throws -> [Outcome] {
+  let queue = PartQueue<Part, Outcome>()
+  @Sendable func takeParts(_ worker: Int) {
+    let context = Result { try open(worker) }
+    while let (index, part) = queue.next() { queue.finish(index, Result { try work(part, context.get()) }) }
+  }
+  let other = DispatchGroup()
+  let search = Result {
+    while let part = try find() {
+      if queue.add(part) == leastForTwo { DispatchQueue.global().async(group: other) { takeParts(1) } }
+    }
+  }
+  queue.close()
+  takeParts(0)
+  other.wait()
+  try search.get()
+  return try queue.inOrder()
+}
+
+/// Parts that are handed out one by one, to two threads at most, while more are added.
+private final class PartQueue<Part: Sendable, Outcome: Sendable>: Sendable {
+  private struct State {
+    var parts: [Part?] = []
+    var taken = 0
+    var outcomes: [Result<[Outcome], any Error>?] = []
+  }
+
+  private let state = Mutex(State())
+  /// Counts the parts that nobody has taken yet, and in the end one for each thread that finds none any more.
+  private let waiting = DispatchSemaphore(value: 0)
+
+  /// Adds a part, and returns how many there were.
+  func add(_ part: Part) -> Int {
+    let count = state.withLock { state in
+      state.parts.append(part)
+      state.outcomes.append(nil)
+      return state.parts.count
+    }
+    waiting.signal()
+    return count
+  }
+
+  func close() {
+    waiting.signal()
+    waiting.signal()
+  }
+
+  /// The next part, as soon as there is one; nil behind the last.
+  func next() -> (index: Int, part: Part)? {
+    waiting.wait()
+    return state.withLock { state in
+      guard state.taken < state.parts.count, let part = state.parts[state.taken] else { return nil }
+      defer { state.taken += 1 }
+      state.parts[state.taken] = nil
+      return (state.taken, part)
+    }
+  }
+
+  func finish(_ index: Int, _ outcome: Result<[Outcome], any Error>) {
+    state.withLock { $0.outcomes[index] = outcome }
+  }
+
+  func inOrder() throws -> [Outcome] {
+    try state.withLock { try $0.outcomes.flatMap { try $0?.get() ?? [] } }
+  }
+}
