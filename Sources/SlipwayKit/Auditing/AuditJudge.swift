@@ -58,38 +58,81 @@ final class AuditJudge {
     if last != index + 1 { edits.forget() }
     last = index
     let edited = landing.editedManifests
-    var findings = try ownFindings(landing).map { AuditedFinding(finding: $0, feature: nil) }
+    var said = Said(findings: try ownFindings(landing).map { AuditedFinding(finding: $0, feature: nil) })
     var outcome = Outcome()
-    var transitions: [LoggedTransition] = []
-    var isPolicyChanged = false
-    if let edited, try edited.allSatisfy({ try edits.letsPass($0, readBlob) }) {
+    if let edited, try edited.allSatisfy({ try letsPass($0, landing) }) {
       // Nothing to say of the manifest.
     } else if !landing.hasPolicies || !landing.files.isEmpty || landing.layoutBefore != landing.layoutAfter {
       forgetEdits(of: landing)
       outcome.isUngoverned = try isUngoverned(landing)
-      let judge = judge(of: landing)
-      if try outcome.isUngoverned && !hasPolicy(landing) {
-        transitions = try ungovernedTransitions(landing, judge)
+      if outcome.isUngoverned {
+        try tellUngoverned(landing, &said)
       } else {
-        let judgement = try judge.judge(.commit(landing.commit.id), notices: [])
-        findings += audited(judgement, landing)
-        isPolicyChanged = judgement.isPolicyChanged
-        if let edited { note(edited, judgement) }
-        transitions =
-          outcome.isUngoverned
-          ? try ungovernedTransitions(landing, judge)
-          : try self.transitions(judgement.features, landing, isGoverned: true, treePolicy: judgement.treePolicy)
+        try tellGoverned(landing, edited, &said)
       }
     }
-    if !findings.isEmpty || !transitions.isEmpty || isPolicyChanged {
+    if !said.isNothing {
       outcome.noted = AuditedLanding(
         commit: landing.commit.id, number: bench.record.newest - index,
         committedAt: landing.commit.seconds.map(Int.init),
-        subject: findings.isEmpty ? "" : try repository.commit(landing.commit.id).subject,
-        isPolicyChanged: isPolicyChanged, findings: findings, transitions: transitions)
+        subject: said.findings.isEmpty ? "" : try repository.commit(landing.commit.id).subject,
+        isPolicyChanged: said.isPolicyChanged, findings: said.findings, transitions: said.transitions)
     }
     outcome.hasGaps = signatures.hasGaps
     return outcome.noted == nil && !outcome.isUngoverned && !outcome.hasGaps ? nil : outcome
+  }
+
+  /// What there is to say of one landing.
+  private struct Said {
+    var findings: [AuditedFinding]
+    var transitions: [LoggedTransition] = []
+    var isPolicyChanged = false
+
+    var isNothing: Bool { findings.isEmpty && transitions.isEmpty && !isPolicyChanged }
+  }
+
+  private func tellGoverned(_ landing: ScannedLanding, _ edited: [ChangedFile]?, _ said: inout Said) throws {
+    let judgement = try judge(of: landing).judge(.commit(landing.commit.id), notices: [])
+    said.findings += audited(judgement, landing)
+    said.isPolicyChanged = judgement.isPolicyChanged
+    if let edited, judgement.findings.isEmpty { note(judgement.features, edited) }
+    said.transitions = try transitions(
+      judgement.features, landing, isGoverned: true, treePolicy: judgement.treePolicy ?? bench.present)
+  }
+
+  /// Before there was a policy the moves are told, and only what the tree's own policy says of its form is judged.
+  private func tellUngoverned(_ landing: ScannedLanding, _ said: inout Said) throws {
+    let tree = try policies.state(in: landing.commit.tree)
+    let policy = tree.policy ?? bench.present
+    let judge = judge(of: landing)
+    let features = try judge.featureLandings(judging: policy, treePolicy: policy)
+    said.transitions = try transitions(features, landing, isGoverned: false, treePolicy: policy)
+    if case .absent = tree { return }
+    let judgement = try judge.judge(.commit(landing.commit.id), notices: [])
+    said.findings += audited(judgement, landing)
+    said.isPolicyChanged = judgement.isPolicyChanged
+    // The policy that comes with it is the one that judges the next landing.
+    if judgement.findings.isEmpty {
+      note(features, landing.files.filter { !PolicyFiles.judged.contains($0.path) })
+    }
+  }
+
+  /// Whether a manifest is only edited in its words, so that there is nothing to say of it.
+  private func letsPass(_ file: ChangedFile, _ landing: ScannedLanding) throws -> Bool {
+    if !edits.know(file) { try learn(file, landing) }
+    return try edits.letsPass(file, readBlob)
+  }
+
+  /// Judges the form of the version before an edit, which costs less than to judge the edit.
+  private func learn(_ file: ChangedFile, _ landing: ScannedLanding) throws {
+    guard let before = file.before, before.isFile,
+      let policy = try bench.standIn ?? landing.parent.flatMap({ try policies.state(in: $0.tree).policy }),
+      policy.workflow.layout.selects(file.path), let bytes = try readBlob(before.id)
+    else { return }
+    let manifest = ManifestFiles(policy: policy).read(file.path, id: before.id, .bytes(bytes))
+    histories.versions.remember(manifest.feature, before, at: file.path, by: policy.workflow)
+    guard let feature = manifest.feature, manifest.findings.isEmpty else { return }
+    edits.note(feature, before.id, at: file.path, by: policy.workflow)
   }
 
   /// The text of a manifest; nil where it is too large to be one, which is for the full judgement to say.
@@ -111,12 +154,13 @@ final class AuditJudge {
     }
   }
 
-  /// Takes down versions of which there is nothing to say.
-  private func note(_ files: [ChangedFile], _ judgement: Judgement) {
-    guard judgement.findings.isEmpty, judgement.features.count == files.count else { return }
-    for landing in judgement.features {
-      guard let feature = landing.feature, landing.before?.stage == feature.stage,
-        let blob = files.first(where: { $0.path == landing.path })?.after?.id
+  /// Takes down versions of which there is nothing to say: of features that are new, or stay in their stage.
+  private func note(_ features: [FeatureLanding], _ files: [ChangedFile]) {
+    guard features.count == files.count else { return }
+    let files = files.byPath
+    for landing in features {
+      guard let feature = landing.feature, landing.before?.stage ?? feature.stage == feature.stage,
+        let blob = files[landing.path]?.after?.id
       else { continue }
       edits.note(feature, blob, at: landing.path, by: landing.workflow)
     }
@@ -149,19 +193,11 @@ final class AuditJudge {
 
   // MARK: Transitions
 
-  private func ungovernedTransitions(
-    _ landing: ScannedLanding, _ judge: LandingJudge<CommitSnapshot>
-  ) throws -> [LoggedTransition] {
-    let tree = try policies.state(in: landing.commit.tree).policy ?? bench.present
-    let landings = try judge.featureLandings(judging: tree, treePolicy: tree)
-    return try transitions(landings, landing, isGoverned: false, treePolicy: tree)
-  }
-
   private func transitions(
-    _ landings: [FeatureLanding], _ landing: ScannedLanding, isGoverned: Bool, treePolicy: Policy?
+    _ landings: [FeatureLanding], _ landing: ScannedLanding, isGoverned: Bool, treePolicy: Policy
   ) throws -> [LoggedTransition] {
     try teller.transitions(
-      landings, at: landing.commit.id, isGoverned: isGoverned, treePolicy: treePolicy ?? bench.present,
+      landings, at: landing.commit.id, isGoverned: isGoverned, treePolicy: treePolicy,
       layout: bench.scan.layouts[landing.layoutAfter])
   }
 
@@ -187,10 +223,6 @@ final class AuditJudge {
     if bench.standIn != nil || landing.hasPolicies { return false }
     guard let parent = landing.parent else { return true }
     return try policies.lastReadable(at: parent.id) == nil
-  }
-
-  private func hasPolicy(_ landing: ScannedLanding) throws -> Bool {
-    if case .absent = try policies.state(in: landing.commit.tree) { false } else { true }
   }
 }
 

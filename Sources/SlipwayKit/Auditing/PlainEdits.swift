@@ -5,8 +5,8 @@ internal import WorkflowModel
 
 /// Recognises landings that change the words of one plain text and nothing else, so that they need not be read as YAML.
 ///
-/// Most landings of a long history are such edits. One is let pass only where the version before was judged and nothing
-/// was to be said of it, by the same policy; the text is a field that the workflow asks nothing of but to be there; no
+/// Most landings of a long history are such edits. One is let pass only where the form of the version before was judged
+/// by the same policy, and nothing was to be said of it; the text is a field that the workflow asks nothing of but to be there; no
 /// sign-off in it could cover the text; and both the old words and the new ones are letters that mean the same to YAML
 /// wherever they stand. Everything else is judged in full.
 struct PlainEdits {
@@ -37,7 +37,7 @@ struct PlainEdits {
   /// Forgets one file: what came of it was not an edit in place.
   mutating func forget(_ path: RepositoryPath) { clean[path] = nil }
 
-  /// Takes down a version that was judged and is clean.
+  /// Takes down a version whose form was judged and is clean.
   mutating func note(_ feature: Feature, _ blob: ObjectID, at path: RepositoryPath, by workflow: Workflow) {
     let bytes = feature.source.bytes
     guard bytes.count <= Self.largest, workflow.hasStage(feature.stage.value),
@@ -52,6 +52,11 @@ struct PlainEdits {
       return Self.text(bytes, at: value.range)
     }
     clean[path] = Version(blob: blob, bytes: bytes, texts: texts)
+  }
+
+  /// Whether the version before a change is clean.
+  func know(_ file: ChangedFile) -> Bool {
+    file.before.map { clean[file.path]?.blob == $0.id } ?? false
   }
 
   /// Whether a change only puts other words into one of the texts; then the new version is clean, too.
