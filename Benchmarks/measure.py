@@ -8,6 +8,7 @@ which is always about wall time, is missed. `scripts/bench` calls it with all th
 
 import argparse
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -22,6 +23,8 @@ class Command:
         self.title, self.arguments, self.folder = title, [str(part) for part in arguments], folder
         self.prepare, self.turns, self.times = prepare, turns, []
         self.processor = []
+        #: The most memory that it ever held, in bytes; pages of files that it maps are part of it.
+        self.memory = 0
 
     def run(self):
         """Runs it once; what `prepare` returns stands in for `{}` in the arguments."""
@@ -34,6 +37,7 @@ class Command:
         took = time.perf_counter() - start
         if status != 0:
             sys.exit(f"this failed, so nothing was measured: {' '.join(arguments)[:200]} (in {self.folder})")
+        self.memory = max(self.memory, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
         return took, usage.ru_utime + usage.ru_stime
 
 
@@ -222,6 +226,7 @@ def others(report, given):
 
 
 def audits(report, given):
+    cold_times = {}
     for count in given.commits:
         history = given.work / f"history-{count}"
         turns = given.turns if count <= 10000 else max(2, given.turns // 5)
@@ -232,16 +237,38 @@ def audits(report, given):
             ["git", "log", "--first-parent", "-m", "--raw", "--", "features"], history)
         cold = Command("slipway audit, nothing hashed", [*audit, "--no-cache", "--no-verify-objects"], history)
         hashed = Command("slipway audit, everything hashed", [*audit, "--no-cache"], history)
-        warm = Command("slipway audit, once more", audit, history)
-        report.group(f"audit of {count:,} commits over 1,000 manifests, with merges", [raw, line, cold, hashed, warm], turns)
+        report.group(f"audit of {count:,} commits over 1,000 manifests, with merges", [raw, line, cold, hashed], turns)
         faster = min((raw, line), key=lambda command: statistics.median(command.times))
         report.at_most(f"audit of {count:,} to the faster git log", report.ratio(cold, faster), 0.4, " x")
         report.at_most(f"audit of {count:,} with hashes", statistics.median(hashed.times), 10, " s")
-        report.at_most(f"audit of {count:,} once more", statistics.median(warm.times) * 1000, 20, " ms")
-        feature = sorted(os.listdir(history / "features"))[0]
-        one = Command("slipway log ONE", [given.slipway, "log", feature.removesuffix(".yaml")], history)
-        path = Command("git log -- features/ONE.yaml", ["git", "log", "--", f"features/{feature}"], history)
-        report.group(f"one feature in {count:,} commits", [one, path], turns)
+        report.at_most(f"memory of both audits of {count:,}", max(cold.memory, hashed.memory) / 1e6, 300, " MB")
+        cold_times[count] = statistics.median(cold.times)
+        audit_again(report, history, audit, "main", f"audit of {count:,} once more", 20, given.turns)
+        log_one(report, given, history, count, turns)
+        audit_again(report, history, audit, "main~10", f"audit of {count:,} after ten more landings", 50, given.turns)
+    few, many = min(cold_times), max(cold_times)
+    if few < many:
+        growth = cold_times[many] / cold_times[few] / (many / few)
+        report.at_most(f"growth of audit from {few:,} to {many:,} commits, to theirs", growth, 1.2, " x")
+
+
+def audit_again(report, history, audit, known, what, limit, turns):
+    """An audit that begins with what one up to `known` kept."""
+    shutil.rmtree(history / ".git" / "slipway", ignore_errors=True)
+    subprocess.run([*audit, known], cwd=history, check=True, capture_output=True)
+    again = Command("slipway audit", audit, history)
+    report.group(what, [again], turns)
+    report.at_most(what, statistics.median(again.times) * 1000, limit, " ms")
+
+
+def log_one(report, given, history, count, turns):
+    feature = sorted(os.listdir(history / "features"))[0]
+    one = Command("slipway log ONE", [given.slipway, "log", feature.removesuffix(".yaml")], history)
+    path = Command("git log -- features/ONE.yaml", ["git", "log", "--", f"features/{feature}"], history)
+    start = Command("slipway --version", [given.slipway, "--version"], history)
+    report.group(f"one feature in {count:,} commits that were audited before", [one, path, start], turns)
+    # Where git is done in the time of a hundred starts of a process, a fiftieth of it is no more than two.
+    if statistics.median(path.times) > 100 * statistics.median(start.times):
         report.at_most(f"log of one in {count:,} to git log", report.ratio(one, path), 0.02, " x")
 
 
