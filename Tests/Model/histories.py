@@ -601,7 +601,7 @@ class Maker:
 def merge(base, ours, theirs):
     """The three-way merge by whole files; None where both sides changed one."""
     merged = {}
-    for path in base.keys() | ours.keys() | theirs.keys():
+    for path in sorted(base.keys() | ours.keys() | theirs.keys()):
         old, mine, yours = base.get(path), ours.get(path), theirs.get(path)
         if mine != old and yours != old and mine != yours:
             return None
