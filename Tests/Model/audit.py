@@ -4,7 +4,8 @@
 
 Each history is audited as it grew; and for each of its pull requests, legal or spoilt, once more as if that one had landed
 last, with something harmless behind it. Where `check --base` can be asked, it must have said before what the audit says
-afterwards. Prints one line for each disagreement, and a line of numbers; exits with 1 where there was one.
+afterwards. Prints one line for each disagreement, and a line of numbers; exits with 1
+where there was one.
 """
 
 import argparse
@@ -15,7 +16,7 @@ import sys
 import tempfile
 import time
 
-from histories import History, verdict
+from histories import History, Made, verdict
 from model import Repository
 from rules import Landing
 
@@ -28,44 +29,43 @@ class Remembered(History):
         super().__init__(*arguments)
 
     def publish(self, request, kind):
-        head = super().publish(request, kind)
-        if request["trees"]:
-            self.wanted.append({
-                "index": len(self.line) - 1, "head": head, "tree": request["trees"][-1], "what": request["what"],
-                "landing": self.flow["landing"], "stale": request["is_stale"],
-            })
-        return head
+        super().publish(request, kind)
+        if request["landed"]:
+            self.wanted.append(request | {"index": len(self.line) - 1})
 
     def illegal(self):
-        """For each landing of the line whether it is illegal, and why; the first one brings the policy."""
-        found = [""]
-        for (_, before, _), (_, after, _) in zip(self.line, self.line[1:]):
-            legal, why = verdict(before, after.tree, after.time)
-            found.append("" if legal else why)
-        return found
+        """By landing why it is illegal; the first one brings the policy."""
+        pairs = zip(self.line, self.line[1:])
+        whys = {after.commit.mark: verdict(before, after.commit, after.time)[1] for (before, _), (after, _) in pairs}
+        return {mark: why for mark, why in whys.items() if why}
 
     def continuations(self):
         """Lines that end with one of the pull requests: what is asked of both sides."""
         known = self.illegal()
-        marks = [mark for mark, _, _ in self.line]
         for wanted in self.wanted:
-            if wanted["landing"] == "rebase":
-                continue
-            mark, tip, _ = self.line[wanted["index"]]
-            parents = [mark] if wanted["landing"] == "squash" else [mark, wanted["head"]]
-            landed = self.commit(wanted["tree"], parents, self.now - 30)
-            legal, why = verdict(tip, wanted["tree"], self.now - 30)
-            after = Landing(wanted["tree"], self.now - 30, tip)
-            last_tree = wanted["tree"] | {"README": f"Behind {landed}.\n"}
-            last = self.commit(last_tree, [landed], self.now - 20)
-            last_legal, last_why = verdict(after, last_tree, self.now - 20)
-            expected = {m: why for m, why in zip(marks[: wanted["index"] + 1], known) if why}
-            if not legal:
-                expected[landed] = why
-            if not last_legal:
-                expected[last] = last_why
-            ask = None if wanted["stale"] else (mark, wanted["head"], landed)
-            yield {"name": f"{self.name}+{landed}", "tip": last, "expected": expected, "ask": ask, "what": wanted["what"]}
+            tip = wanted["tip"]
+            before = [landing.commit.mark for landing, _ in self.line[: wanted["index"] + 1]]
+            expected = {mark: known[mark] for mark in before if mark in known}
+            harmless = Made(wanted["landed"][-1].tree | {"README": f"Behind {self.mark}.\n"}, [])
+            own = []
+            for number, commit in enumerate(wanted["landed"] + [harmless]):
+                # A rebase of what stands on the tip already changes nothing, not even dates.
+                is_kept = wanted["landing"] == "rebase" and not wanted["is_stale"] and commit is not harmless
+                time = wanted["branch"][number].time if is_kept else self.now - 60 + number
+                if commit is harmless:
+                    after = Landing(self.keep(Made(harmless.tree, [tip.commit]), time), time, tip)
+                else:
+                    after = self.continued(tip, commit, wanted, time)
+                    own.append(after.commit.mark)
+                why = verdict(tip, after.commit, time)[1]
+                if why:
+                    expected[after.commit.mark] = why
+                tip = after
+            ask = None if wanted["is_stale"] else (before[-1], wanted["head"].mark)
+            yield {
+                "name": f"{self.name}+{own[0]}", "tip": tip.commit.mark, "own": set(own), "expected": expected,
+                "ask": ask, "what": wanted["what"],
+            }
 
 
 def audit(repository, slipway, tip, uses_checkpoint):
@@ -88,9 +88,10 @@ def main():
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--histories", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=1e9, help="stop after this long")
+    parser.add_argument("--verbose", action="store_true", help="say how often each way was taken")
     options = parser.parse_args()
     started = time.time()
-    numbers, wrong = collections.Counter(), 0
+    numbers, kinds, wrong = collections.Counter(), collections.Counter(), 0
     number = options.first
     while number < options.first + options.histories and time.time() - started < options.seconds:
         with tempfile.TemporaryDirectory() as folder:
@@ -98,8 +99,8 @@ def main():
             chance = random.Random(f"audit {options.seed}.{number}")
             history = Remembered(random.Random(f"{options.seed}.{number}"), int(time.time()), 0, f"{options.seed}/{number}")
             lines = [{
-                "name": history.name, "tip": history.line[-1][0], "ask": None, "what": "as it grew",
-                "expected": {mark: why for (mark, _, _), why in zip(history.line, history.illegal()) if why},
+                "name": history.name, "tip": history.line[-1][0].commit.mark, "own": set(), "ask": None, "what": "as it grew",
+                "expected": history.illegal(),
             }] + list(history.continuations())
             ids = repository.bring(history.commits)
             for line in lines:
@@ -108,23 +109,29 @@ def main():
                 expected = {ids[mark]: why for mark, why in line["expected"].items()}
                 found, outcome = audit(repository, options.slipway, ids[line["tip"]], chance.random() < 0.5)
                 numbers["illegal" if expected else "legal"] += 1
+                for what in line["what"].split() if line["own"] else []:
+                    kinds["illegal" if line["own"] & line["expected"].keys() else "legal", what] += 1
                 if found != expected.keys():
                     wrong += 1
                     print(f"{line['name']} ({line['what']}): the model finds {expected}, the audit of {ids[line['tip']]} "
                           f"{found}:\n{outcome.stdout.decode()[:2000]}{outcome.stderr.decode()}")
                 if line["ask"] and found is not None and chance.random() < 0.3:
-                    base, head, landed = (ids[mark] for mark in line["ask"])
+                    base, head = (ids[mark] for mark in line["ask"])
+                    is_found = any(ids[mark] in found for mark in line["own"])
                     before = repository.run(options.slipway, "check", "--base", base, "--head", head).returncode
                     numbers["asked before"] += 1
-                    if before != (1 if landed in found else 0):
+                    if before != (1 if is_found else 0):
                         wrong += 1
                         print(f"{line['name']} ({line['what']}): check --base {base} --head {head} exits with {before}, "
-                              f"and the audit says otherwise of {landed}")
+                              f"and the audit says otherwise of {ids[line['tip']]}")
         number += 1
+    if options.verbose:
+        for kind, count in sorted(kinds.items()):
+            print(f"  {' '.join(kind)}: {count}")
     print(
         f"seed {options.seed}, histories {options.first} to {number - 1}: {numbers['legal']} legal lines, {numbers['illegal']} "
-        f"with something illegal, {numbers['asked before']} landings that check was asked about before; {wrong} disagreements; "
-        f"{time.time() - started:.1f} s")
+        f"with something illegal, {numbers['asked before']} landings that check was asked about "
+        f"before; {wrong} disagreements; {time.time() - started:.1f} s")
     sys.exit(1 if wrong else 0)
 
 

@@ -2,7 +2,8 @@
 
 import copy
 
-from rules import BACK, FINAL, OPTIONAL, ORDER, Illegal, Landing, fingerprint, identity, judge, manifests, place, read
+from rules import (
+    BACK, FINAL, OPTIONAL, ORDER, Commit, Illegal, Landing, fingerprint, identity, judge, manifests, place, read, signs)
 
 PEOPLE = ["ada", "bob", "cyd", "dan", "eve"]
 LINK = "https://example.org/"
@@ -18,9 +19,11 @@ def flow(entry):
 
 def write(feature):
     lines = [f"{key}: {feature[key]}" for key in ("feature", "title", "owner", "stage")]
-    if feature["gates"]:
+    # What would have nothing behind it is left out.
+    gates = [gate for gate, record in feature["gates"].items() if any(record.values())]
+    if gates:
         lines.append("gates:")
-    for gate in sorted(feature["gates"], key=lambda gate: place(gate) if place(gate) is not None else 9):
+    for gate in sorted(gates, key=lambda gate: place(gate) if place(gate) is not None else 9):
         record = feature["gates"][gate]
         lines.append(f"  {gate}:")
         if "skipped" in record:
@@ -59,13 +62,15 @@ def workflow(flow):
     ]
     tail = [
         "  done: {final: true}", "  dropped: {final: true, from: any}",
-        "sign-offs: {strength: named, self: refused, normative: [title]}", f"landing: {flow['landing']}", "hops: one",
+        f"sign-offs: {{strength: {flow['strength']}, self: refused, normative: [title]}}",
+        f"landing: {flow['landing']}", "hops: one",
     ]
     return "\n".join(head + stages + tail) + "\n"
 
 
 def teams(flow):
-    lines = ["people:"] + [f"  {who}: {{name: {who.title()}, emails: [{who}@example.org]}}" for who in flow["people"]]
+    lines = ["people:"]
+    lines += [f"  {who}: {{name: {who.title()}, emails: [{', '.join(emails)}]}}" for who, emails in flow["people"].items()]
     return "\n".join(lines + ["teams:"] + [f"  {t}: [{', '.join(m)}]" for t, m in flow["teams"].items()]) + "\n"
 
 
@@ -83,6 +88,27 @@ class Maker:
         self.rng, self.tip, self.flow, self.favourites = rng, tip, flow, favourites
         self.tree = dict(tip.tree)
         self.policy = tip.policy
+        # Where it matters who brought a record, what was claimed can be given once more, as another record.
+        self.days = ["2026-01-02", "2026-01-06"] if flow["strength"] == "authored" else ["2026-01-02"]
+        self.is_forged = False
+
+    def steps(self, start):
+        """The way to the tree: each sign-off in a step of its person's, where that matters, and the rest in a last one."""
+        steps = []
+        tree = dict(start.tree)
+        there = {identity(path): path for path in manifests(tree)}
+        for path in manifests(self.tree) if self.flow["strength"] == "authored" else []:
+            at, new = there.get(identity(path)), read(path, self.tree[path])
+            between = copy.deepcopy(read(at, tree[at])) if at else None
+            for gate in new["gates"] if new and between else []:
+                old = signs(between, gate)
+                if signs(new, gate)[: len(old)] == old:
+                    record = between["gates"][gate] = new["gates"][gate] | {"sign-offs": list(old)}
+                    for entry in signs(new, gate)[len(old) :]:
+                        record["sign-offs"].append(entry)
+                        tree[at] = write(between)
+                        steps.append((dict(tree), entry["by"]))
+        return steps if steps and steps[-1][0] == self.tree else steps + [(self.tree, self.rng.choice(PEOPLE))]
 
     def features(self, wanted=lambda feature: True):
         found = [(path, read(path, self.tree[path])) for path in manifests(self.tree)]
@@ -115,7 +141,7 @@ class Maker:
                 continue
             who = self.rng.choice(able)
             used.add(who)
-            entry = {"team": slot, "by": who, "on": "2026-01-02", "covers": covers}
+            entry = {"team": slot, "by": who, "on": self.rng.choice(self.days), "covers": covers}
             taken_back = max((n for n, e in enumerate(entries) if "retracted" in e and e["by"] == who), default=-1)
             if entry not in entries[taken_back + 1 :]:
                 entries.append(entry)
@@ -172,6 +198,11 @@ class Maker:
             return False
         self.complete(feature)
         return self.put(path, feature)
+
+    def claim(self):
+        """A sign-off by somebody else: as long as nobody goes on with it, nothing is wrong."""
+        self.is_forged = self.flow["strength"] == "authored"
+        return self.is_forged and self.sign_off()
 
     def retract(self):
         path, feature = self.some(lambda f: f["gates"].get(f["stage"], {}).get("sign-offs"))
@@ -278,16 +309,21 @@ class Maker:
 
     def change_policy(self, version=True):
         flow = copy.deepcopy(self.flow)
-        kind = self.rng.randrange(5)
+        kind = self.rng.randrange(7)
         if kind == 0:
             names = flow["gates"]["draft"]["criteria"]
             names.remove("liked") if "liked" in names else names.append("liked")
         elif kind == 1:
             flow["gates"]["test"]["slots"] = self.rng.choice([["review", "quality"], ["quality"], ["review"], ["owner", "quality"]])
         elif kind == 2:
-            flow["teams"][self.rng.choice(["review", "quality"])] = self.rng.sample(flow["people"], 2)
+            flow["teams"][self.rng.choice(["review", "quality"])] = self.rng.sample(PEOPLE, 2)
         elif kind == 3:
             flow["gates"]["test"]["soak"] = self.rng.choice([0, 3, 5])
+        elif kind == 4:
+            addresses = flow["people"][self.rng.choice(PEOPLE)]
+            addresses.append(addresses[0].replace("org", "net")) if len(addresses) == 1 else addresses.pop()
+        elif kind == 5 and flow["landing"] != "squash" and self.rng.random() < 0.5:
+            flow["strength"] = "named" if flow["strength"] == "authored" else "authored"
         else:
             flow["gates"]["draft"]["slots"] = self.rng.choice([["review"], ["review", "quality"]])
         if version:
@@ -296,10 +332,19 @@ class Maker:
         return True
 
     USUAL = (
-        [new] * 2 + [evidence, sign_off, retract, propose_skip, title, owner, rename, delete, withdraw, change_policy]
+        [new] * 2 + [evidence, sign_off, claim, retract, propose_skip, title, owner, rename, delete, withdraw, change_policy]
         + [advance] * 8 + [skip] * 2 + [give_back] * 3 + [undo] * 2 + [put_undo_on_record] * 3)
 
     # MARK: illegal, most of the time
+
+    def forged_author(self):
+        """What is right in the files, in commits of which somebody else is the author: `History.branch` sees to that."""
+        self.is_forged = True
+        return self.skip() if self.rng.random() < 0.2 else self.advance()
+
+    def never_authored(self):
+        """Goes on with what was claimed, or with what landed before its author mattered."""
+        return self.advance()
 
     def skipped_gate(self):
         path, feature = self.some(lambda f: f["stage"] not in FINAL)
@@ -557,10 +602,14 @@ class Maker:
         return True
 
     def wrong_policy(self):
-        kind = self.rng.randrange(3)
+        kind = self.rng.randrange(4)
         if kind == 0:
             self.change_policy(version=False)
         elif kind == 1:
+            # A squash would leave nothing of who brought a record.
+            never = {"strength": "authored", "landing": "squash", "version": self.flow["version"] + 1}
+            self.tree.update(policy_files(self.flow | never))
+        elif kind == 2:
             del self.tree["schemas/workflow.yaml"]
         else:
             self.tree["schemas/teams.yaml"] += "people: {\n"
@@ -593,6 +642,8 @@ class Maker:
         sealed, returned_changed, wrong_way_back, out_of_final, lost_sign_off, wrong_skip, broken, identified_anew,
         taken_back, given_away, on_after_undoing, twin, wrong_policy, wrongly_given_up, new_elsewhere, record_ahead,
     ]
+    #: Where it matters who brought a record.
+    FORGED = [forged_author] * 6 + [never_authored] * 3
 
 
 # --- Histories ---------------------------------------------------------------------------------------------------------
@@ -611,6 +662,14 @@ def merge(base, ours, theirs):
     return merged
 
 
+class Made(Commit):
+    """A commit as git is to hold it; it has a mark and a time once the history has it."""
+
+    def __init__(self, tree, parents, author="ada@example.org", committer="ada@example.org"):
+        super().__init__(tree, parents, author)
+        self.committer = committer
+
+
 class History:
     """One line with its pull requests; `commits` is what git is to hold, `requests` what is to be judged."""
 
@@ -618,29 +677,35 @@ class History:
         self.rng, self.now, self.name = rng, now, name
         self.mark = first_mark
         self.commits, self.requests = [], []
+        landing = rng.choice(["merge"] * 3 + ["squash", "rebase"])
         self.flow = {
-            "repository": "%032x" % rng.getrandbits(128), "version": 1, "landing": rng.choice(["merge"] * 3 + ["squash", "rebase"]),
-            "people": list(PEOPLE), "teams": {"review": ["bob", "cyd"], "quality": ["cyd", "dan"]}, "past": [],
+            "repository": "%032x" % rng.getrandbits(128), "version": 1, "landing": landing,
+            "strength": "authored" if landing != "squash" and rng.random() < 0.5 else "named",
+            "people": {who: [f"{who}@example.org"] for who in PEOPLE},
+            "teams": {"review": ["bob", "cyd"], "quality": ["cyd", "dan"]}, "past": [],
             "gates": {
                 "draft": {"criteria": ["tried"], "slots": ["review"]},
                 "test": {"criteria": [], "slots": ["review", "quality"], "soak": 3},
                 "live": {"criteria": ["tried"], "slots": ["owner"]},
             },
         }
+        self.flow["people"]["cyd"].append("cyd@example.net")
         # Dates lie half an hour off every full day, so that no clock decides by seconds.
         self.count = rng.randrange(10, 24)
         self.step = rng.choice([10, 26, 50, 1000]) * HOUR
         self.time = now - self.step * (self.count + 1) - 30 * 60
         tree = policy_files(self.flow) | {"README": "A trial.\n"}
-        self.line = [(self.commit(tree, [], self.time), Landing(tree, self.time), dict(self.flow))]
+        first = self.keep(Made(tree, []), self.time)
+        self.line = [(Landing(first, self.time), dict(self.flow))]
         for _ in range(self.count):
             self.time += self.step
             self.land()
 
-    def commit(self, tree, parents, time):
+    def keep(self, commit, time):
         self.mark += 1
-        self.commits.append((self.mark, tree, parents, time))
-        return self.mark
+        commit.mark, commit.time = self.mark, time
+        self.commits.append(commit)
+        return commit
 
     def land(self):
         """One more pull request, legal, beside one that is spoilt."""
@@ -652,23 +717,25 @@ class History:
             return
         spoilt = None
         for _ in range(30):
-            spoilt = self.request([self.rng.choice(Maker.SPOILT)], rounds=1)
+            ways = Maker.SPOILT + 2 * Maker.FORGED * (self.flow["strength"] == "authored")
+            spoilt = self.request([self.rng.choice(ways)], rounds=1)
             if spoilt and (spoilt["expected"] is False or self.rng.random() < 0.1):
                 break
         if spoilt:
             self.publish(spoilt, "spoilt")
-        landed = self.publish(legal, "legal")
+        self.publish(legal, "legal")
         # Once in a while somebody pushes what is illegal, and everybody goes on from there.
-        if spoilt and spoilt["trees"] and self.rng.random() < 0.06 and spoilt["what"] in ("broken", "skipped_gate", "lost_sign_off"):
-            self.advance_line(spoilt, landed_as=None)
+        pushed = ("broken", "skipped_gate", "lost_sign_off", "forged_author")
+        if spoilt and spoilt["landed"] and self.rng.random() < 0.06 and spoilt["what"] in pushed:
+            self.advance_line(spoilt)
         else:
-            self.advance_line(legal, landed)
+            self.advance_line(legal)
 
     def request(self, ways, rounds):
-        tip_mark, tip, flow = self.line[-1]
+        tip, flow = self.line[-1]
         is_stale = len(self.line) > 2 and self.rng.random() < 0.3
         at = self.rng.randrange(max(0, len(self.line) - 5), len(self.line) - 1) if is_stale else len(self.line) - 1
-        _, start, flow = self.line[at]
+        start, flow = self.line[at]
         changed = {identity(path) for path in manifests(tip.tree) if start.tree.get(path) != tip.tree[path]}
         maker = Maker(self.rng, start, flow, changed)
         done = []
@@ -681,79 +748,110 @@ class History:
                 break
         if not done or maker.tree == start.tree:
             return None
-        steps = [maker.tree]
+        steps = maker.steps(start)
         if self.rng.random() < 0.4:
             # Whatever stood there in between: with a rebase it lands, with the other ways nobody asks.
             between = Maker(self.rng, start, flow)
             self.rng.choice(Maker.SPOILT + Maker.USUAL)(between)
-            steps.insert(0, between.tree)
-        trees, expected, why = self.judge(tip, start, steps, is_stale)
+            steps.insert(0, (between.tree, self.rng.choice(PEOPLE)))
+        branch = self.branch(start, steps, maker.is_forged, tip.policy)
+        landed, expected, why = self.judge(tip, start, branch, is_stale)
         return {
-            "at": at, "steps": steps, "trees": trees, "expected": expected, "why": why, "what": " ".join(done),
-            "is_stale": is_stale, "tip": tip, "base": tip_mark, "flow": flow, "landing": tip.policy.landing,
+            "branch": branch, "landed": landed, "expected": expected, "why": why, "what": " ".join(done),
+            "is_stale": is_stale, "tip": tip, "landing": tip.policy.landing,
         }
 
-    def judge(self, tip, start, steps, is_stale):
-        """The trees that land, and whether that is legal; None for both where git has to merge within a file."""
+    def branch(self, start, steps, is_forged, policy):
+        """A commit for each step. Where one is forged, somebody else gives what its person gives, or gives it, too."""
+        branch = []
+
+        def add(tree, parents, who):
+            author = self.address(policy, who)
+            branch.append(Made(tree, parents, author, self.address(policy, self.rng.choice(PEOPLE))))
+            return branch[-1]
+
+        forged = self.rng.randrange(max(1, len(steps) - 1)) if is_forged else None
+        head = start.commit
+        for number, (tree, who) in enumerate(steps):
+            before, head = head, add(tree, [head], who)
+            if self.rng.random() < (0.4 if number == forged else 0.1) and policy.landing != "rebase":
+                # Brought twice: by two commits beside each other, or taken away in between.
+                other = self.rng.choice(PEOPLE) if number == forged else who
+                if self.rng.random() < 0.5:
+                    head = add(tree, [head, add(tree, [before], other)], "ada")
+                else:
+                    head = add(tree, [add(before.tree, [head], "ada")], other)
+            elif number == forged:
+                others = ["mallory@example.com", head.author + ".example.com", "", self.rng.choice(PEOPLE) + "@example.org"]
+                head.author, head.committer = self.rng.choice(others), head.author
+        return branch
+
+    def address(self, policy, who):
+        """One of a person's addresses; the case of its letters says nothing."""
+        emails = policy.people[who]["emails"] if who in policy.people else [f"{who}@example.com"]
+        email = self.rng.choice(emails)
+        return email.upper() if self.rng.random() < 0.1 else email
+
+    def judge(self, tip, start, branch, is_stale):
+        """The commits that land, up to an illegal one; None for both where git has to merge within a file."""
         if tip.policy.landing != "rebase":
-            merged = merge(start.tree, tip.tree, steps[-1])
-            return ([merged],) + verdict(tip, merged, self.now) if merged is not None else (None, None, "")
-        trees, before, landing = [], start.tree, tip
-        for number, step in enumerate(steps):
-            replayed = merge(before, landing.tree, step)
+            tree = merge(start.tree, tip.tree, branch[-1].tree)
+            if tree is None:
+                return None, None, ""
+            landed = Made(tree, [tip.commit] + [branch[-1]] * (tip.policy.landing == "merge"))
+            return ([landed],) + verdict(tip, landed, self.now)
+        landed, before, landing = [], start.tree, tip
+        for number, commit in enumerate(branch):
+            tree = merge(before, landing.tree, commit.tree)
             # Where paths come and go, git takes some of it for renames.
-            if replayed is None or (is_stale and not before.keys() == step.keys() == landing.tree.keys()):
+            if tree is None or (is_stale and not before.keys() == commit.tree.keys() == landing.tree.keys()):
                 return None, None, "conflict"
             moment = self.now if is_stale else self.time + number
-            legal, why = verdict(landing, replayed, min(moment, self.now))
+            landed.append(Made(tree, [landing.commit], commit.author, commit.committer))
+            legal, why = verdict(landing, landed[-1], min(moment, self.now))
             if not legal:
-                return None, False, why
-            landing, before = Landing(replayed, moment, landing), step
-            trees.append(replayed)
-        return trees, True, ""
+                return landed, False, why
+            landing, before = Landing(landed[-1], moment, landing), commit.tree
+        return landed, True, ""
 
     def publish(self, request, kind):
-        """Makes the branch's commits; returns its head."""
-        head = self.line[request["at"]][0]
-        for number, tree in enumerate(request["steps"]):
-            head = self.commit(tree, [head], self.time + number)
-        merged = request["trees"][-1] if request["trees"] else None
-        is_merge = self.flow["landing"] != "rebase"
-        if request["is_stale"] and is_merge and merged and self.rng.random() < 0.3:
-            head = self.commit(merged, [head, request["base"]], self.time + 9)
+        """Makes the branch's commits, as they are and merged."""
+        base, landed = request["tip"].commit, request["landed"]
+        for number, commit in enumerate(request["branch"]):
+            self.keep(commit, self.time + number)
+        head = request["branch"][-1]
+        is_merge = request["landing"] != "rebase"
+        if request["is_stale"] and is_merge and landed and self.rng.random() < 0.3:
+            head = self.keep(Made(landed[0].tree, [head, base]), self.time + 9)
         request["head"] = head
         at = None
-        if merged and is_merge:
-            legal, why = verdict(request["tip"], merged, self.time)
-            if legal == request["expected"] and self.rng.random() < 0.3:
-                at = self.commit(merged, [request["base"], head], self.time)
+        if landed and is_merge:
+            merged = Made(landed[0].tree, [base, head])
+            if verdict(request["tip"], merged, self.time)[0] == request["expected"] and self.rng.random() < 0.3:
+                at = self.keep(merged, self.time).mark
         self.requests.append({
-            "name": f"{self.name}.{len(self.requests)}", "kind": kind, "what": request["what"], "base": request["base"],
-            "head": head, "at": at, "expected": request["expected"], "why": request["why"], "tip": request["tip"],
-            "landing": self.flow["landing"], "stale": request["is_stale"], "now": self.now,
+            "name": f"{self.name}.{len(self.requests)}", "kind": kind, "what": request["what"], "base": base.mark,
+            "head": head.mark, "at": at, "expected": request["expected"], "why": request["why"], "tip": request["tip"],
+            "to merge": head, "landing": request["landing"], "stale": request["is_stale"], "now": self.now,
         })
-        return head
 
-    def advance_line(self, request, landed_as):
-        mark, tip, flow = self.line[-1]
-        if landed_as is None:
-            landed_as = request["head"]
+    def advance_line(self, request):
+        tip, flow = self.line[-1]
         self.flow = self.flow | {"past": (self.flow["past"] + [f for _, f in Maker(self.rng, tip, flow).features()])[-60:]}
-        landing = self.flow["landing"]
-        for number, tree in enumerate(request["trees"]):
-            if landing == "rebase":
-                mark = self.commit(tree, [mark], self.time + number)
-            elif landing == "squash":
-                mark = self.commit(tree, [mark], self.time)
-            else:
-                mark = self.commit(tree, [mark, landed_as], self.time)
-            tip = Landing(tree, self.time + number, tip)
-            self.line.append((mark, tip, self.learn(tip)))
+        for number, commit in enumerate(request["landed"]):
+            tip = self.continued(tip, commit, request, self.time + number)
+            self.line.append((tip, self.learn(tip)))
+
+    def continued(self, tip, commit, request, time):
+        """The line with one of the request's commits on it, which lands as the workflow says."""
+        parents = [tip.commit] + [request["head"]] * (request["landing"] == "merge")
+        return Landing(self.keep(Made(commit.tree, parents, commit.author, commit.committer), time), time, tip)
 
     def learn(self, tip):
         """The policy as data again, from what landed."""
         flow = copy.deepcopy(self.flow)
-        flow["version"] = tip.policy.version
+        flow["version"], flow["strength"] = tip.policy.version, tip.policy.strength
+        flow["people"] = {who: list(person["emails"]) for who, person in tip.policy.people.items()}
         flow["teams"] = copy.deepcopy(tip.policy.teams)
         for stage, gate in flow["gates"].items():
             now = tip.policy.gate(stage)
@@ -762,9 +860,9 @@ class History:
         return copy.deepcopy(flow)
 
 
-def verdict(tip, tree, now):
+def verdict(tip, commit, now):
     try:
-        judge(tip, tree, now)
+        judge(tip, commit, now)
         return True, ""
     except Illegal as illegal:
         return False, str(illegal)

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 
-from histories import HOUR, History, verdict
+from histories import History, Made, verdict
 
 
 def stream(commits):
@@ -26,16 +26,17 @@ def stream(commits):
         blob = text.encode()
         out.append(b"data %d\n%s\n" % (len(blob), blob))
 
-    for mark, tree, parents, moment in commits:
-        if not parents:
+    for commit in commits:
+        if not commit.parents:
             out.append(b"reset refs/heads/all\n\n")
-        out.append(f"commit refs/heads/all\nmark :{mark}\ncommitter Ada <ada@example.org> {moment} +0000\n".encode())
-        data(f"Commit {mark}\n")
-        if parents:
-            out.append(f"from :{parents[0]}\n".encode())
-            out += [f"merge :{parent}\n".encode() for parent in parents[1:]]
+        out.append(f"commit refs/heads/all\nmark :{commit.mark}\n".encode())
+        for who, address in (("author", commit.author), ("committer", commit.committer)):
+            out.append(f"{who} Somebody <{address}> {commit.time} +0000\n".encode())
+        data(f"Commit {commit.mark}\n")
+        for word, parent in zip(["from"] + ["merge"] * 9, commit.parents):
+            out.append(f"{word} :{parent.mark}\n".encode())
         out.append(b"deleteall\n")
-        for path, text in sorted(tree.items()):
+        for path, text in sorted(commit.tree.items()):
             out.append(f"M 100644 inline {path}\n".encode())
             data(text)
     return b"".join(out)
@@ -135,7 +136,8 @@ def judged_alike(request, repository, ids, slipway, numbers, kinds):
     if request["stale"] and not request["at"] and request["landing"] != "rebase":
         merged = repository.merged(base, head)
         numbers["merged by git"] += 1
-        expected, why = verdict(request["tip"], merged, request["now"]) if merged else (False, "a conflict")
+        landed = Made(merged, [request["tip"].commit, request["to merge"]])
+        expected, why = verdict(request["tip"], landed, request["now"]) if merged else (False, "a conflict")
     if expected:
         numbers["legal" if request["kind"] == "legal" else "spoilt and legal"] += 1
     else:

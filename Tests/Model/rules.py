@@ -1,9 +1,10 @@
-"""The rules of DESIGN.md section 4, once more and on a few pages: written from the text, not from the program.
+"""The rules of DESIGN.md sections 4 and 6, once more and on a few pages: written from the text, not from the program.
 
 Repositories are what `histories.py` makes: a trial workflow with an optional stage, soak, a way back and a way out.
 Everything that is not legal is False here, with a word that says why; which finding says it is not the model's business.
 """
 
+import functools
 import hashlib
 import json
 import re
@@ -14,6 +15,7 @@ OPTIONAL = {"test"}
 FINAL = {"done", "dropped"}
 BACK = {"test": ["draft"], "live": ["draft", "test"]}
 POLICY = ["schemas/teams.yaml", "schemas/workflow.yaml"]
+KEYS = {"feature", "title", "owner", "stage", "gates", "returned", "withdrawn"}
 
 
 class Illegal(Exception):
@@ -98,6 +100,9 @@ class Policy:
         self.repository = flow["repository"]
         self.version = int(flow["version"])
         self.landing = flow["landing"]
+        self.strength = flow["sign-offs"]["strength"]
+        if self.strength == "authored" and self.landing == "squash":
+            raise Illegal("one commit of many says nothing of their authors")
         self.people = teams["people"]
         self.teams = teams["teams"]
         self.stages = flow["stages"]
@@ -124,7 +129,7 @@ def read(path, text):
     feature = parse(text)
     if feature is None or not {"feature", "title", "owner", "stage"} <= feature.keys():
         return None
-    if feature.keys() - {"feature", "title", "owner", "stage", "gates", "returned", "withdrawn"}:
+    if feature.keys() - KEYS:
         return None
     feature.setdefault("gates", {})
     feature.setdefault("returned", [])
@@ -196,10 +201,77 @@ def check_form(feature, policy, void_up_to=None):
                 raise Illegal("unknown name in a record")
 
 
+# --- Who gave a sign-off -----------------------------------------------------------------------------------------------
+
+
+class Commit:
+    """What sign-offs ask of a commit; `author` is an address."""
+
+    def __init__(self, tree, parents, author):
+        self.tree, self.parents, self.author = tree, parents, author
+
+
+def reach(tips):
+    found = set()
+    while tips:
+        found |= set(tips)
+        tips = [parent for tip in tips for parent in tip.parents if parent not in found]
+    return found
+
+
+@functools.lru_cache(maxsize=256)
+def landed(commit):
+    """What lands with a commit of the line: itself and all that it merges."""
+    return reach([commit]) - reach(commit.parents[:1])
+
+
+@functools.lru_cache(maxsize=4096)
+def records(text):
+    """The sign-offs that a text holds, and whether all of it can be read."""
+    feature = parse(text)
+    if feature is None:
+        return frozenset(), False
+    lists = [record.get("sign-offs", []) for record in feature.get("gates", {}).values()]
+    return frozenset(frozenset(entry.items()) for entries in lists for entry in entries), feature.keys() <= KEYS
+
+
+def holds(tree, id, entry):
+    """Whether a feature's manifest holds a sign-off there, and whether one can tell."""
+    found = [records(tree[path]) for path in manifests(tree) if identity(path) == id]
+    return any(frozenset(entry.items()) in held for held, _ in found), all(is_whole for _, is_whole in found)
+
+
+def authors(commit, id, entry):
+    """Of each commit that lands with this one and holds the sign-off while none of its parents does.
+
+    None for one that mends what could not be read: the sign-off may have stood there already.
+    """
+    found = []
+    for new in landed(commit):
+        before = [holds(parent.tree, id, entry) for parent in new.parents]
+        if holds(new.tree, id, entry)[0] and not any(is_held for is_held, _ in before):
+            found.append(new.author if all(is_whole for _, is_whole in before) else None)
+    return found
+
+
+def is_proved(policy, tip, commit, id, entry):
+    """Whether all who brought a sign-off are its person, if that is asked."""
+    if policy.strength == "named":
+        return True
+    # What came to the line before was brought there, by the last landing whose first parent surely lacked it.
+    is_held, is_certain = holds(tip.tree, id, entry)
+    while is_held or not is_certain:
+        commit, tip = tip.commit, tip.before
+        is_held, is_certain = holds(tip.tree, id, entry)
+    found = authors(commit, id, entry)
+    addresses = [address.lower() for address in policy.people[entry["by"]]["emails"]]
+    return bool(found) and all(author and author.lower() in addresses for author in found)
+
+
 # --- Gates ---------------------------------------------------------------------------------------------------------
 
 
-def is_signed(policy, feature, before, gate, skip=None):
+def is_signed(policy, feature, before, gate, proved, skip=None):
     covers = fingerprint(policy, feature, gate, skip)
     slots = policy.slots(gate, skip is not None)
     owners = {feature["owner"], before["owner"]} if before else {feature["owner"]}
@@ -209,7 +281,7 @@ def is_signed(policy, feature, before, gate, skip=None):
         if any("retracted" in later and later["by"] == entry["by"] for later in entries[index:]):
             continue
         by, team = entry["by"], entry["team"]
-        if entry.get("covers") != covers or by not in policy.people:
+        if entry.get("covers") != covers or by not in policy.people or not proved(entry):
             continue
         if team == "owner" and by == feature["owner"]:
             able.add((by, team))
@@ -224,12 +296,12 @@ def is_signed(policy, feature, before, gate, skip=None):
     return fill(slots, frozenset())
 
 
-def pass_gate(policy, feature, before, since, now):
+def pass_gate(policy, feature, before, since, proved, now):
     gate = before["stage"]
     shown = feature["gates"].get(gate, {}).get("criteria", {})
     if any(name not in shown for name in policy.gate(gate).get("criteria", {})):
         raise Illegal("evidence is missing")
-    if not is_signed(policy, feature, before, gate):
+    if not is_signed(policy, feature, before, gate, proved):
         raise Illegal("a sign-off is missing")
     soak = int(policy.gate(gate).get("soak", "0 days").split()[0]) * 86_400
     if now - since < soak:
@@ -279,10 +351,11 @@ class Known:
 
 
 class Landing:
-    """One landing: its tree, when it landed, and what the line knows of every feature up to it."""
+    """One landing: its commit, when it landed, and what the line knows of every feature up to it."""
 
-    def __init__(self, tree, time, before=None):
-        self.tree = tree
+    def __init__(self, commit, time, before=None):
+        self.commit, self.before = commit, before
+        tree = self.tree = commit.tree
         self.time = max(time, before.own) if before else time
         self.own = time
         try:
@@ -301,8 +374,9 @@ class Landing:
             self.known[identity(path)] = last.then(feature, self.time) if last else Known(feature, self.time)
 
 
-def judge(tip, tree, now):
-    """Raises where landing `tree` on `tip` is illegal."""
+def judge(tip, commit, now):
+    """Raises where landing `commit` on `tip` is illegal."""
+    tree = commit.tree
     try:
         policy_after = Policy(tree)
     except Illegal:
@@ -328,10 +402,11 @@ def judge(tip, tree, now):
         feature = read(now_at, tree[now_at])
         if feature is None:
             raise Illegal("unreadable")
-        move(policy, policy_after, feature, last, was is not None, now)
+        proved = functools.partial(is_proved, policy, tip, commit, id)
+        move(policy, policy_after, feature, last, was is not None, proved, now)
 
 
-def move(policy, policy_after, feature, last, was_there, now):
+def move(policy, policy_after, feature, last, was_there, proved, now):
     stage = feature["stage"]
     if last is None:
         check_form(feature, policy_after)
@@ -405,10 +480,10 @@ def move(policy, policy_after, feature, last, was_there, now):
             raise Illegal("an undone move is not on record")
         keep(sealed)
         grow(stage)
-        pass_gate(policy, feature, before, last.since, now)
+        pass_gate(policy, feature, before, last.since, proved, now)
         for passed in over:
             because = feature["gates"].get(passed, {}).get("skipped")
-            if because is None or not is_signed(policy, feature, before, passed, because):
+            if because is None or not is_signed(policy, feature, before, passed, proved, because):
                 raise Illegal("the skip is not signed")
     elif undoes:
         keep(there)
