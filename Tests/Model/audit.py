@@ -4,18 +4,21 @@
 
 Each history is audited as it grew; and for each of its pull requests, legal or spoilt, once more as if that one had landed
 last, with something harmless behind it. Where `check --base` can be asked, it must have said before what the audit says
-afterwards. Prints one line for each disagreement, and a line of numbers; exits with 1
+afterwards. Then objects of some of these lines are exchanged under their names: no audit may call such a line proved, unless
+it builds on one that had looked at them before. Prints one line for each disagreement, and a line of numbers; exits with 1
 where there was one.
 """
 
 import argparse
 import collections
+import functools
 import json
 import random
 import sys
 import tempfile
 import time
 
+from edits import Edits
 from histories import History, Made, verdict
 from model import Repository
 from rules import Landing
@@ -81,6 +84,25 @@ def audit(repository, slipway, tip, uses_checkpoint):
     return (found if bool(found) == (outcome.returncode == 1) else None), outcome
 
 
+def edit(edits, slipway, line, ids, kinds):
+    """Edits objects of a line, one at a time; how often the audit did not see what it had to."""
+    wrong = 0
+    expected = {ids[mark] for mark in line["expected"]}
+    for _ in range(3):
+        edited = edits.try_one(functools.partial(audit, edits.repository, slipway))
+        if not edited:
+            continue
+        what, must_be_seen, (found, outcome) = edited
+        is_seen = outcome.returncode == 3 and b"holds other bytes" in outcome.stderr
+        kinds["seen" if is_seen else "unseen", "edited " + what] += 1
+        # What nobody looks at must not make the answer any better.
+        if not is_seen and (must_be_seen or found is None or not expected <= found):
+            wrong += 1
+            print(f"{line['name']}: an edited {what}, and the audit finds {found} where {expected} is right:\n"
+                  f"{outcome.stdout.decode()[:2000]}{outcome.stderr.decode()}")
+    return wrong
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("slipway")
@@ -124,13 +146,17 @@ def main():
                         wrong += 1
                         print(f"{line['name']} ({line['what']}): check --base {base} --head {head} exits with {before}, "
                               f"and the audit says otherwise of {ids[line['tip']]}")
+            for line in chance.sample(lines, min(len(lines), 2)):
+                if time.time() - started < options.seconds:
+                    wrong += edit(Edits(repository, chance, ids[line["tip"]]), options.slipway, line, ids, kinds)
         number += 1
+    seen = sum(count for kind, count in kinds.items() if kind[0] == "seen")
     if options.verbose:
         for kind, count in sorted(kinds.items()):
             print(f"  {' '.join(kind)}: {count}")
     print(
         f"seed {options.seed}, histories {options.first} to {number - 1}: {numbers['legal']} legal lines, {numbers['illegal']} "
-        f"with something illegal, {numbers['asked before']} landings that check was asked about "
+        f"with something illegal, {seen} edited objects seen, {numbers['asked before']} landings that check was asked about "
         f"before; {wrong} disagreements; {time.time() - started:.1f} s")
     sys.exit(1 if wrong else 0)
 
