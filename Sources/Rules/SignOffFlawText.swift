@@ -42,6 +42,7 @@ extension SignOffStanding.Reason {
     let who = escapedName(person)
     switch self {
     case .retraction, .retracted: return nil
+    case .repeated: return "it repeats one that `\(who)` took back"
     case .unknownTeam: return "there is no such team"
     case .unknownPerson: return "there is no such person in the teams file"
     case .notMember: return "`\(who)` is not a member of that team"

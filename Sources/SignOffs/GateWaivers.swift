@@ -17,12 +17,12 @@ package struct GateWaivers: Sendable {
     let setting = setting.forWaivers
     let judge = SignOffJudge(
       eligibility: setting.eligibility(for: consent.slots), asked: consent.strength, setting: setting)
-    entries = zip(waivers, takenBack(waivers.map(\.signOff))).map { waiver, isTakenBack in
+    entries = zip(waivers, retractions(waivers.map(\.signOff))).map { waiver, retraction in
       guard let requirement = Requirement(waiver.waives.value), stage.gate.requirements.contains(requirement) else {
         return (waiver, .void(.notRequired))
       }
       let agreement = Statement(waiving: waiver, requirement, of: stage, in: feature, by: workflow).agreement
-      switch judge.standing(of: waiver.signOff, isTakenBack: isTakenBack, to: agreement) {
+      switch judge.standing(of: waiver.signOff, retraction, to: agreement) {
       case .void(let reason): return (waiver, .void(.signOff(reason)))
       case .holds where waiver.until.value < today: return (waiver, .void(.expired))
       case .holds(_, let proof): return (waiver, .holds(requirement, proof))

@@ -33,8 +33,8 @@ package struct JudgedSignOffs: Sendable {
     self.waivers = waivers
     let judge = SignOffJudge(eligibility: setting.eligibility(for: slots), asked: asked, setting: setting)
     self.judge = judge
-    entries = zip(signOffs, takenBack(signOffs)).map { signOff, isTakenBack in
-      (signOff, judge.standing(of: signOff, isTakenBack: isTakenBack, to: agreement))
+    entries = zip(signOffs, retractions(signOffs)).map { signOff, retraction in
+      (signOff, judge.standing(of: signOff, retraction, to: agreement))
     }
     self.slots = Self.filled(slots, by: entries, waivers)
   }
@@ -51,7 +51,8 @@ package struct JudgedSignOffs: Sendable {
 
   /// How one more sign-off would stand.
   package func standing(of signOff: SignOff) -> SignOffStanding {
-    judge.standing(of: signOff, isTakenBack: false, to: agreement)
+    let isGone = entries.contains { $0.signOff == signOff && $0.standing == .void(.retracted) }
+    return judge.standing(of: signOff, isGone ? .repeated : .none, to: agreement)
   }
 
   /// Whether one more sign-off, by this person for this team, would fill one more place.

@@ -35,14 +35,26 @@ package struct SignOffSetting: Sendable {
   }
 }
 
-/// For each sign-off of a list, whether the same person takes back further down what they gave.
-func takenBack(_ signOffs: [SignOff]) -> [Bool] {
+/// What a list says of one of its sign-offs.
+enum Retraction {
+  case none
+  /// The same person takes it back further down.
+  case takenBack
+  /// It repeats, word for word, one that was taken back.
+  case repeated
+}
+
+/// For each sign-off of a list, whether it was taken back.
+func retractions(_ signOffs: [SignOff]) -> [Retraction] {
   var people: Set<String> = []
-  let answers = signOffs.reversed().map { signOff in
-    defer { if signOff.retracted != nil { people.insert(signOff.by.value) } }
-    return people.contains(signOff.by.value)
-  }
-  return answers.reversed()
+  let isTakenBack = Array(
+    signOffs.reversed().map { signOff in
+      defer { if signOff.retracted != nil { people.insert(signOff.by.value) } }
+      return people.contains(signOff.by.value)
+    }.reversed())
+  if people.isEmpty { return signOffs.map { _ in .none } }
+  let gone = Set(signOffs.indices.filter { isTakenBack[$0] }.map { signOffs[$0] })
+  return signOffs.indices.map { isTakenBack[$0] ? .takenBack : gone.contains(signOffs[$0]) ? .repeated : .none }
 }
 
 /// Judges single sign-offs.
@@ -61,9 +73,14 @@ struct SignOffJudge: Sendable {
   /// Whether a sign-off by this person can prove what is asked.
   func canProve(by person: String) -> Bool { asked < .signed || proofs.hasKey(person) }
 
-  func standing(of signOff: SignOff, isTakenBack: Bool, to agreement: Agreement) -> SignOffStanding {
+  func standing(of signOff: SignOff, _ retraction: Retraction, to agreement: Agreement) -> SignOffStanding {
     if signOff.retracted != nil { return .void(.retraction) }
-    if isTakenBack { return .void(.retracted) }
+    switch retraction {
+    case .none: break
+    case .takenBack: return .void(.retracted)
+    // Anybody can copy a signature, or a record that its person once committed. A name alone proves nothing either way.
+    case .repeated: if asked > .named || signOff.signed != nil { return .void(.repeated) }
+    }
     let (person, team) = (signOff.by.value, signOff.team.value)
     if let obstacle = eligibility.obstacle(to: person, for: team) { return .void(obstacle) }
     guard signOff.covers?.value == agreement.fingerprint else { return .void(.coversOther) }

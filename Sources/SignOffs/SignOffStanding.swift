@@ -14,6 +14,8 @@ package enum SignOffStanding: Sendable, Equatable {
     case ownFeature
     case notAsked
     case retracted
+    /// It repeats, word for word, one that was taken back, which whoever has the file can do.
+    case repeated
     /// It is a retraction itself.
     case retraction
     /// It covers another statement than the present one.

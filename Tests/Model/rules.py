@@ -276,9 +276,16 @@ def is_signed(policy, feature, before, gate, proved, skip=None):
     slots = policy.slots(gate, skip is not None)
     owners = {feature["owner"], before["owner"]} if before else {feature["owner"]}
     entries = signs(feature, gate)
+    gone = [
+        entry for index, entry in enumerate(entries)
+        if any("retracted" in later and later["by"] == entry["by"] for later in entries[index:])
+    ]
     able = set()
     for index, entry in enumerate(entries):
         if any("retracted" in later and later["by"] == entry["by"] for later in entries[index:]):
+            continue
+        # A copy of what was taken back: where more than a name is asked for it proves nothing new.
+        if entry in gone and policy.strength != "named":
             continue
         by, team = entry["by"], entry["team"]
         if entry.get("covers") != covers or by not in policy.people or not proved(entry):

@@ -30,6 +30,27 @@ import Testing
     #expect(try moving(project) == [], "whoever took it back gives it again")
   }
 
+  /// Anybody can copy a signature, and who looks for the commit that brought a record finds the one of its copy.
+  @Test(arguments: ["signed", "authored"])
+  func aCopyBelowItDoesNotCount(strength: String) throws {
+    let project = try Project.trial(strength: strength).on(day: 3)
+    let sam = strength == "signed" ? try project.signing(as: .sam) : project.by(.sam)
+    try sam.done("sign-off", "export", "--team", "review")
+    let record = try #require(project.read("features/export.yaml").split(separator: "\n").last.map(String.init))
+    try project.replace("\\z", with: "      - \(Self.retraction)\n")
+    try sam.commit("No, after all")
+    try project.replace("\\z", with: "\(record)\n")
+    try project.by(.ada).commit("Yes, he agreed")
+    #expect(try rules(project, "--at", "HEAD") == ["warning:void-sign-off"])
+    #expect(try project.slipway("check", "--at", "HEAD").out.contains("it repeats one that `sam` took back"))
+    #expect(try moving(project) == Self.shut)
+    try project.git("reset", "-q", "--hard", "HEAD~1")
+    let same = try sam.slipway("sign-off", "export", "--team", "review")
+    #expect(same.code == 2 && same.errors.contains("took back this very sign-off today"), "\(same.all)")
+    try sam.on(day: 4).done("sign-off", "export", "--team", "review")
+    #expect(try moving(project.on(day: 4)) == [])
+  }
+
   @Test func itCannotBeTakenAway() throws {
     let (project, before) = try takenBack()
     try project.write("features/export.yaml", before)

@@ -59,6 +59,7 @@ package enum VoidSignOffRule: LandingRule {
     let who = escapedName(signOff.by.value)
     switch reason {
     case .retraction, .retracted: return nil
+    case .repeated: return reason.explained(of: who)
     case .unknownTeam: return "there is no such team"
     case .unknownPerson: return "there is no such person in the teams file"
     case .notMember: return "`\(who)` is not a member of `\(escapedName(signOff.team.value))`"

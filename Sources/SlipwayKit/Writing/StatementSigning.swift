@@ -30,6 +30,11 @@ extension Desk {
     let signOff = SignOff(
       team: Located(team, at: nowhere), by: Located(person.handle, at: nowhere), on: Located(today, at: nowhere),
       covers: Located(signOffs.agreement.fingerprint, at: nowhere), signed: signed, retracted: nil, range: nowhere)
+    if signOffs.standing(of: signOff) == .void(.repeated) {
+      throw Trouble(
+        .usage, "`\(person.handle)` took back this very sign-off today, and its like does not count again",
+        help: ["give it from tomorrow on, or when what it covers has changed"])
+    }
     if let key { try refuse(signOff, signOffs.standing(of: signOff), with: key) }
     return signOff
   }

@@ -31,8 +31,9 @@ extension Desk {
         decision: .waive(wanted, until: until, because: try checkedReason(reason)), by: open.workflow)
       let setting = SignOffSetting(of: open.feature, before: open.feature, try facts(on: open), by: open.policy)
         .forWaivers
+      let given = open.feature.gate(stage.name.value)?.waivers.map(\.signOff) ?? []
       let signOffs = JudgedSignOffs(
-        [], to: statement.agreement, slots: consent.slots, asking: consent.strength, in: setting)
+        given, to: statement.agreement, slots: consent.slots, asking: consent.strength, in: setting)
       let person = try person(request.by, by: open.policy)
       let team = try request.team ?? team(of: person, asked: consent.slots.flatMap(\.teams), by: open.policy)
       if let obstacle = signOffs.obstacle(to: person.handle, for: team) {
