@@ -49,6 +49,22 @@ import Testing
     #expect(outcome.code == 2 && outcome.errors.contains("must be committed by `sam`"), "\(outcome.all)")
   }
 
+  /// A manifest that comes back brings its records anew, whether it moves in the same landing or in a later one.
+  @Test func aRecordThatCameBackIsWhoseBroughtItBack() throws {
+    let project = try Project.trial(strength: "authored").on(day: 3)
+    try project.by(.sam).done("sign-off", "export", "--team", "review")
+    let signed = try project.read("features/export.yaml")
+    try project.delete("features/export.yaml")
+    try project.commit("Delete it")
+    #expect(try rules(project, "--at", "HEAD") == [])
+    try project.write("features/export.yaml", signed.replacing("stage: draft", with: "stage: test"))
+    #expect(try rules(project) == Self.shut)
+    try project.write("features/export.yaml", signed)
+    try project.by(.eve).commit("Bring it back")
+    try project.edit("features/export.yaml", "stage: draft", "stage: test")
+    #expect(try rules(project) == Self.shut)
+  }
+
   /// What the documentation says outright: whoever can commit can write any author.
   @Test func anAuthorSetByHandIsTakenForTheAuthor() throws {
     let project = try branched { project in

@@ -123,8 +123,9 @@ extension LandingJudge {
     let facts = LandingFacts(
       now: now, keyMoment: keyMoment,
       knownCommits: feature.map { repository.knownCommits(namedBy: $0, workflow: judging.workflow) } ?? [],
-      origins: try feature.map { try origins(of: $0, before: before, by: judging, history) }
-        ?? RecordOrigins())
+      origins: try feature.map {
+        try origins(of: $0, before: before, isStill: touched.wasThere, by: judging, history)
+      } ?? RecordOrigins())
     return FeatureLanding(
       id: id, path: touched.path, before: before, after: touched.after, entry: entry, policy: policy, facts: facts)
   }
@@ -132,14 +133,16 @@ extension LandingJudge {
 
 extension LandingJudge {
   /// Where the sign-offs came from that are still to be judged; nobody looks where names are enough.
+  ///
+  /// - Parameter isStill: Whether the first parent has the manifest; otherwise all that it holds is brought anew.
   private func origins(
-    of feature: Feature, before: Feature?, by policy: Policy, _ history: FeatureHistory
+    of feature: Feature, before: Feature?, isStill: Bool, by policy: Policy, _ history: FeatureHistory
   ) throws -> RecordOrigins {
     let workflow = policy.workflow
     if !workflow.asksForProofs { return RecordOrigins() }
     let here = before.flatMap { workflow.position(of: $0.stage.value) } ?? 0
     return try RecordTracing(
-      of: feature.id, before: before, in: history, by: workflow.layout, of: repository, parent: parent, landed: landed,
+      of: feature.id, before: isStill ? before : nil, in: history, by: workflow.layout, of: repository, parent: parent, landed: landed,
       signatures: signatures, verifying: SignatureTerms(policy: policy, moment: keyMoment)
     ).origins(of: feature.signOffs(from: here, by: workflow), asking: feature.signOffsToSign(by: workflow))
   }
