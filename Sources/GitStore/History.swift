@@ -57,6 +57,18 @@ extension Repository {
     return found
   }
 
+  /// Reads every commit from `tips` on, down to those that are known, so that one with a flaw is found.
+  ///
+  /// Each is read before its parents are believed, as libgit2's own walks do not.
+  package func readCommits(reachableFrom tips: [ObjectID], isKnown: (ObjectID) -> Bool) throws(GitError) {
+    var open = tips
+    var seen = Set(tips)
+    while let id = open.popLast() {
+      if isKnown(id) { continue }
+      for parent in try commit(id).parents where seen.insert(parent).inserted { open.append(parent) }
+    }
+  }
+
   /// Whether `ancestor` is `descendant` or reachable from it.
   package func isAncestor(_ ancestor: ObjectID, of descendant: ObjectID) throws(GitError) -> Bool {
     if ancestor == descendant { return true }

@@ -31,7 +31,7 @@ class Edits:
                 self.line.append(id)
             if path != "README":
                 self.found.append((len(self.line) - 1, id, path))
-        # Commits that were merged are read only where a verdict hangs on them.
+        # The commits that were merged.
         merged = repository.git("rev-list", tip).decode().split()
         self.found += [(None, id, "") for id in merged if id not in self.line]
 
@@ -124,7 +124,8 @@ class Edits:
         answer = audit(self.line[-1], audited is not None)
         self.write(id, kind, body)
         if number is None:
-            return "merged commit", False, answer
+            # An audit that builds on one need not look again at what was merged before.
+            return "merged commit", audited is None, answer
         place = {"commit": "", "tree": "root "}[kind] if path == "" else path.split("/")[0] + " "
         # An audit that builds on one looks only at the landings since.
         is_old = audited is not None and number <= audited

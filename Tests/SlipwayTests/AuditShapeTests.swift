@@ -36,6 +36,30 @@ import Testing
 
   // MARK: Tampered with
 
+  /// Which commits landed with a record hangs on all that came before them, those that are merged long since as well.
+  @Test(arguments: [false, true])
+  func aMergedCommitWithOtherBytesIsFound(isNew: Bool) throws {
+    let project = try Project.trial(in: "test")
+    if isNew { #expect(try project.slipway("audit").code == 0) }
+    try project.git("checkout", "-q", "-b", "side")
+    try project.write("README", "Read me.\n")
+    try project.on(day: 5).commit("A readme")
+    let merged = try project.head()
+    try project.write("README", "Read me twice.\n")
+    try project.on(day: 5).commit("Another readme")
+    try project.git("checkout", "-q", "main")
+    try project.on(day: 6).git("merge", "-q", "--no-ff", "-m", "Merge side", "side")
+    #expect(try project.slipway("audit", "--no-cache").code == 0)
+    let other = try project.git("commit-tree", "-m", "Another", "-p", "\(merged)~2", "\(merged)^{tree}")
+    func path(_ id: String) -> String { "\(project.folder)/.git/objects/\(id.prefix(2))/\(id.dropFirst(2))" }
+    try FileManager.default.removeItem(atPath: path(merged))
+    try FileManager.default.copyItem(atPath: path(other), toPath: path(merged))
+    let outcome = try project.slipway("audit")
+    #expect(outcome.code == 3)
+    #expect(outcome.errors.contains("holds other bytes than its own"), "\(outcome.all)")
+    #expect(try project.slipway("audit", "--no-cache", "--no-verify-objects").code == 0)
+  }
+
   @Test(arguments: ["HEAD~1:features/export.yaml", "HEAD~1:features", "HEAD~1^{tree}", "HEAD~1"])
   func anObjectWithOtherBytesIsFound(name: String) throws {
     let project = try Project.trial(in: "test")

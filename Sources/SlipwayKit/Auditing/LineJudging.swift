@@ -52,6 +52,7 @@ struct LineJudging {
     }
     let usesFallback = start?.written.usesFallback ?? false || scan.landings.contains { !$0.hasPolicies }
     let record = try record(of: scan, onto: start?.written.record)
+    if terms.verifiesObjects { try verifyMerged(in: scan, record, onto: start?.line.tip) }
     let bench = AuditBench(
       scan: scan, record: record, present: present, standIn: terms.standIn, now: now, usesFallback: usesFallback)
     let outcomes = try inHalves(
@@ -85,6 +86,21 @@ struct LineJudging {
       heads.append(head)
     }
     return nil
+  }
+
+  /// Hashes the commits that were merged: which of them landed when says who brought a record, and a walk that asks for
+  /// commits by where they are reachable from believes all that it passes.
+  ///
+  /// - Parameter older: The tip up to which that was done before.
+  private func verifyMerged(in scan: LineScan, _ record: LineRecord, onto older: ObjectID?) throws {
+    let merges = scan.landings.filter(\.commit.isMerge)
+    let tips = try merges.flatMap { try repository.commit($0.commit.id).parents.dropFirst() }
+    if tips.isEmpty { return }
+    if let older {
+      for id in try repository.commits(reachableFrom: tips, notFrom: [older]) { _ = try repository.commit(id) }
+    } else {
+      try repository.readCommits(reachableFrom: tips) { record.number(of: $0) != nil }
+    }
   }
 
   private func record(of scan: LineScan, onto older: LineRecord?) throws -> LineRecord {
