@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 /// Random histories, audited by `slipway audit` and by the second set of rules; and what `check --base` said before.
+///
 /// Then the same with objects that hold other bytes than their names promise.
 ///
 /// `SLIPWAY_MODEL_SEED` and `SLIPWAY_MODEL_HISTORIES` work as in ``ModelTests``; each history is some thirty lines.

@@ -127,6 +127,32 @@ import Testing
 
   // MARK: Shapes
 
+  /// More landings than one thread takes, in a pack, which is read while the line is still being walked: edits of words, and
+  /// among them, in each half, one that moves on without leave.
+  @Test(arguments: [["--no-cache"], ["--no-cache", "--no-verify-objects"]])
+  func aLongLineIsJudgedByTwoThreads(options: [String]) throws {
+    let project = try Project.trial(in: "draft")
+    let manifest = try project.read("features/export.yaml")
+    let jumps = [(150, "done"), (1150, "dropped")]
+    var (stream, text) = ("", manifest)
+    for number in 0..<1200 {
+      text = text.replacing(/Title of export.*/, with: "Title of export number \(number)")
+      for (jump, stage) in jumps where jump == number {
+        text = text.replacing(/stage: .*/, with: "stage: \(stage)")
+      }
+      stream += "commit refs/heads/main\ncommitter Ada <ada@example.org> \(1_700_500_000 + number) +0000\n"
+      stream += "data 5\nEdit\n\n" + (number == 0 ? "from refs/heads/main^0\n" : "")
+      stream += "M 100644 inline features/export.yaml\ndata \(text.utf8.count)\n\(text)\n"
+    }
+    try project.git("fast-import", "--quiet", "--force", input: Array(stream.utf8))
+    let expected = try jumps.map { try project.git("rev-parse", "main~\(1199 - $0.0)") }
+    let outcome = try project.slipway(["audit", "--format", "jsonl"] + options)
+    #expect(outcome.code == 1)
+    let landings = outcome.out.split(separator: "\n").filter { $0.contains(#""severity":"error""#) }
+    #expect(landings.count == 2, "\(landings)")
+    #expect(expected.allSatisfy { id in landings.contains { $0.contains(id) } })
+  }
+
   @Test func whatASideBranchUndoesIsNotHeldAgainstAMerge() throws {
     let project = try Project.trial(in: "draft")
     try project.git("checkout", "-q", "-b", "side")

@@ -142,8 +142,9 @@ extension LandingJudge {
     if !workflow.asksForProofs { return RecordOrigins() }
     let here = before.flatMap { workflow.position(of: $0.stage.value) } ?? 0
     return try RecordTracing(
-      of: feature.id, before: isStill ? before : nil, in: history, by: workflow.layout, of: repository, parent: parent, landed: landed,
-      signatures: signatures, verifying: SignatureTerms(policy: policy, moment: keyMoment)
+      of: feature.id, before: isStill ? before : nil, in: history, by: workflow.layout, of: repository,
+      parent: parent, landed: landed, signatures: signatures,
+      verifying: SignatureTerms(policy: policy, moment: keyMoment)
     ).origins(of: feature.signOffs(from: here, by: workflow), asking: feature.signOffsToSign(by: workflow))
   }
 }
