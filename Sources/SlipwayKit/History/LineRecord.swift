@@ -39,6 +39,9 @@ struct LineRecord: Sendable {
   private(set) var paths: [RepositoryPath] = []
   private(set) var layouts: [ManifestLayout] = []
   private var numbers: [ObjectID: Int32] = [:]
+  /// How many of the oldest landings are in no table: they were taken over, few of them are asked for, and older ones
+  /// are not added to them.
+  private var takenOver = 0
   private var pathNumbers: [RepositoryPath: Int32] = [:]
   /// The identities that the last layout reads from paths.
   private var pathIdentities: [RepositoryPath: String] = [:]
@@ -57,19 +60,22 @@ struct LineRecord: Sendable {
     newest: Int, commits: [ObjectID], times: [Int], touches: [String: [Touch]],
     identities: [RepositoryPath: [PastIdentity]], paths: [RepositoryPath], layouts: [ManifestLayout]
   ) {
-    self.init(newest: newest, expecting: commits.count)
+    self.init(newest: newest)
     self.commits = commits
     self.times = times
     self.touches = touches
     self.identities = identities
     self.paths = paths
     self.layouts = layouts
-    for (index, commit) in commits.enumerated() { numbers[commit] = Int32(newest - index) }
+    takenOver = commits.count
     for (index, path) in paths.enumerated() { pathNumbers[path] = Int32(index) }
   }
 
   /// The number of a landing; nil where it is not on the line, or not yet recorded.
-  func number(of commit: ObjectID) -> Int? { numbers[commit].map(Int.init) }
+  func number(of commit: ObjectID) -> Int? {
+    if let number = numbers[commit] { return Int(number) }
+    return commits.suffix(takenOver).firstIndex(of: commit).map { newest - $0 }
+  }
 
   func time(of number: Int) -> Int { times[newest - number] }
 
