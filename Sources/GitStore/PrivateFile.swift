@@ -42,6 +42,8 @@ private struct PrivateFile {
   func replace(by bytes: [UInt8]) {
     _ = mkdir(folder, 0o777)
     let temporary = folder + "\(name).\(getpid()).new"
+    // One of that name was left by a process that was killed and had the same number.
+    unlink(temporary)
     let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
     if file < 0 { return }
     var rest = bytes[...]

@@ -125,6 +125,21 @@ import Testing
     #expect(outcome.out.contains("1 error, 0 warnings"), "\(outcome.all)")
   }
 
+  /// A commit without a date lands with its parent; the log tells it, whether it was audited before or not.
+  @Test func aMalformedCommitThatMovesAFeatureIsTold() throws {
+    let project = try Project.trial(in: "test")
+    let good = try project.git("cat-file", "commit", "HEAD")
+    let edited = try Program.run(
+      "/bin/sed", ["s/^committer \\(.*>\\).*/committer \\1/"], environment: project.environment,
+      folder: project.folder, input: Array(good.utf8) + [10])
+    let bad = try project.git("hash-object", "-t", "commit", "-w", "--literally", "--stdin", input: edited.outBytes)
+    try project.git("update-ref", "refs/heads/main", bad)
+    let before = try project.slipway("log")
+    #expect(before.code == 0 && before.out.contains("draft -> test"), "\(before.all)")
+    #expect(try project.slipway("audit").out.contains("is malformed: "))
+    #expect(try project.slipway("log").out == before.out)
+  }
+
   // MARK: Shapes
 
   /// More landings than one thread takes, in a pack, which is read while the line is still being walked: edits of words, and

@@ -33,6 +33,54 @@ import Testing
     #expect(try cached == project.slipway("audit", "--format", "json", "--no-cache").out)
   }
 
+  /// A version that nobody has any more cannot be read again.
+  private static func forget(_ name: String, in project: Project) throws {
+    let object = try project.git("rev-parse", name)
+    try project.delete(".git/objects/\(object.prefix(2))/\(object.dropFirst(2))")
+  }
+
+  @Test func whatWasJudgedIsNotReadAgain() throws {
+    let (project, jump) = try Self.audited()
+    try Self.forget("\(jump)~1:features/export.yaml", in: project)
+    try project.on(day: 7).done("new", "other", "--title", "Another")
+    #expect(try project.audited() == ["\(jump) error:edge"])
+    #expect(try project.slipway("audit", "--no-cache").code == 3)
+  }
+
+  /// After many landings it is written anew, those layouts of manifests included that only older trees have.
+  @Test func itGrowsWithTheLine() throws {
+    let (project, jump) = try Self.audited()
+    func errors() throws -> [String] { try project.audited().filter { $0.contains(" error:") }.sorted() }
+    try project.edit("schemas/workflow.yaml", "version: 1", "version: 2")
+    try project.edit("schemas/workflow.yaml", "features/*.yaml", "features/**/*.yaml")
+    try project.on(day: 8).commit("policy: folders of features")
+    #expect(try errors() == ["\(jump) error:edge"])
+    for number in 0..<60 {
+      try project.on(day: 9).git("commit", "-q", "--allow-empty", "-m", "Number \(number)")
+    }
+    #expect(try errors() == ["\(jump) error:edge"])
+    try Self.forget("\(jump)~1:features/export.yaml", in: project)
+    try project.on(day: 10).done("new", "other", "--title", "Another", "--path", "features/other.yaml")
+    let second = try project.jump("other", to: "done", day: 11)
+    #expect(try errors() == ["\(jump) error:edge", "\(second) error:edge"].sorted())
+  }
+
+  @Test func theLogReadsItAndLeavesItAlone() throws {
+    let (project, jump) = try Self.audited()
+    let path = project.folder + "/.git/slipway/audit"
+    let kept = FileManager.default.contents(atPath: path)
+    for number in 0..<60 {
+      try project.on(day: 9).git("commit", "-q", "--allow-empty", "-m", "Number \(number)")
+    }
+    let log = try project.slipway("log").out
+    #expect(log.contains("\tillegal\t"))
+    #expect(try project.slipway("log", "--at", "\(jump)~1").code == 0)
+    #expect(FileManager.default.contents(atPath: path) == kept)
+    try FileManager.default.removeItem(atPath: project.folder + "/.git/slipway")
+    #expect(try project.slipway("log").out == log)
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
   @Test func anotherLineIsJudgedAnew() throws {
     let (project, jump) = try Self.audited()
     try project.git("reset", "-q", "--hard", "\(jump)~1")

@@ -32,9 +32,9 @@ struct Acknowledging {
       var landing = landing
       for index in landing.findings.indices {
         let finding = landing.findings[index]
-        guard let entry = entries.first(where: { list[$0].concerns(finding) }) else { continue }
-        used.insert(entry)
-        landing.findings[index].acknowledgement = list[entry]
+        let fitting = entries.filter { list[$0].concerns(finding) }
+        used.formUnion(fitting)
+        landing.findings[index].acknowledgement = fitting.first.map { list[$0] }
       }
       return landing
     }

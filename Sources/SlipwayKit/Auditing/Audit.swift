@@ -70,8 +70,6 @@ package struct AuditedFeature: Sendable {
   package internal(set) var acknowledged = 0
   /// Where its last transition led; nil where it has none, or is gone.
   package internal(set) var stage: String?
-
-  package var isClean: Bool { errors == 0 && warnings == 0 && acknowledged == 0 && illegal == 0 }
 }
 
 /// How an audit is made.

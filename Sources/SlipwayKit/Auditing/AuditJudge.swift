@@ -12,12 +12,10 @@ struct AuditBench: Sendable {
   let present: Policy
   let standIn: Policy?
   let now: Int
-  /// Whether some tree had no policy of its own, so that the present layout selected its manifests.
-  let usesFallback: Bool
 
   /// Whether the record says what a history by this layout would.
   func serves(_ layout: ManifestLayout, isFixed: Bool) -> Bool {
-    isFixed == (standIn != nil) && (!usesFallback && !isFixed || layout == present.workflow.layout)
+    isFixed == (standIn != nil) && layout == present.workflow.layout
   }
 }
 
@@ -25,7 +23,8 @@ struct AuditBench: Sendable {
 final class AuditJudge {
   struct Outcome: Sendable {
     var isUngoverned = false
-    /// Whether a signature could not be verified here, so that it may be judged otherwise elsewhere.
+    /// Whether this thread has met, up to here, a signature that it could not verify, so that it may be judged otherwise
+    /// elsewhere.
     var hasGaps = false
     var noted: AuditedLanding?
   }
@@ -57,25 +56,22 @@ final class AuditJudge {
     let landing = bench.scan.landings[index]
     if last != index + 1 { edits.forget() }
     last = index
-    let edited = landing.editedManifests
     var said = Said(findings: try ownFindings(landing).map { AuditedFinding(finding: $0, feature: nil) })
     var outcome = Outcome()
-    if let edited, try edited.allSatisfy({ try letsPass($0, landing) }) {
-      // Nothing to say of the manifest.
-    } else if !landing.hasPolicies || !landing.files.isEmpty || landing.layoutBefore != landing.layoutAfter {
+    if try concernsWorkflow(landing) && !isPlainEdit(landing) {
       forgetEdits(of: landing)
       outcome.isUngoverned = try isUngoverned(landing)
       if outcome.isUngoverned {
         try tellUngoverned(landing, &said)
       } else {
-        try tellGoverned(landing, edited, &said)
+        try tellGoverned(landing, &said)
       }
     }
     if !said.isNothing {
       outcome.noted = AuditedLanding(
         commit: landing.commit.id, number: bench.record.newest - index,
         committedAt: landing.commit.seconds.map(Int.init),
-        subject: said.findings.isEmpty ? "" : try repository.commit(landing.commit.id).subject,
+        subject: try repository.commit(landing.commit.id).subject,
         isPolicyChanged: said.isPolicyChanged, findings: said.findings, transitions: said.transitions)
     }
     outcome.hasGaps = signatures.hasGaps
@@ -91,11 +87,11 @@ final class AuditJudge {
     var isNothing: Bool { findings.isEmpty && transitions.isEmpty && !isPolicyChanged }
   }
 
-  private func tellGoverned(_ landing: ScannedLanding, _ edited: [ChangedFile]?, _ said: inout Said) throws {
+  private func tellGoverned(_ landing: ScannedLanding, _ said: inout Said) throws {
     let judgement = try judge(of: landing).judge(.commit(landing.commit.id), notices: [])
     said.findings += audited(judgement, landing)
     said.isPolicyChanged = judgement.isPolicyChanged
-    if let edited, judgement.findings.isEmpty { note(judgement.features, edited) }
+    if let edited = landing.editedManifests, judgement.findings.isEmpty { note(judgement.features, edited) }
     said.transitions = try transitions(
       judgement.features, landing, isGoverned: true, treePolicy: judgement.treePolicy ?? bench.present)
   }
@@ -117,10 +113,16 @@ final class AuditJudge {
     }
   }
 
-  /// Whether a manifest is only edited in its words, so that there is nothing to say of it.
-  private func letsPass(_ file: ChangedFile, _ landing: ScannedLanding) throws -> Bool {
-    if !edits.know(file) { try learn(file, landing) }
-    return try edits.letsPass(file, readBlob)
+  /// Whether a landing touches what is judged: with a policy on both sides, only files can.
+  private func concernsWorkflow(_ landing: ScannedLanding) -> Bool { !landing.hasPolicies || !landing.files.isEmpty }
+
+  /// Whether manifests are only edited in their words, so that there is nothing to say of the landing.
+  private func isPlainEdit(_ landing: ScannedLanding) throws -> Bool {
+    guard let edited = landing.editedManifests else { return false }
+    return try edited.allSatisfy { file in
+      if !edits.knows(file) { try learn(file, landing) }
+      return try edits.pass(file, readBlob)
+    }
   }
 
   /// Judges the form of the version before an edit, which costs less than to judge the edit.
@@ -167,15 +169,9 @@ final class AuditJudge {
   }
 
   private func judge(of landing: ScannedLanding) -> LandingJudge<CommitSnapshot> {
-    let known = landing.files.byPath
-    let landed = Int(landing.commit.seconds ?? landing.parent?.seconds ?? 0)
-    return LandingJudge(
-      repository: repository, policies: policies, histories: histories, signatures: signatures,
-      parent: landing.parent, after: CommitSnapshot(repository, tree: landing.commit.tree, known: known),
-      changedPaths: Set(known.keys),
-      known: known, now: min(bench.now, landed),
-      keyMoment: max(min(bench.now, landed), Int(landing.parent?.seconds ?? .min)),
-      landed: .landing(landing.commit.id), standIn: bench.standIn, reach: .touched)
+    LandingJudge(
+      of: landing.commit, onto: landing.parent, changing: landing.files, by: bench.now, in: repository,
+      policies: policies, histories: histories, signatures: signatures, standIn: bench.standIn)
   }
 
   /// The findings with the features that they are about.

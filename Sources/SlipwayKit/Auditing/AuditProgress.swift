@@ -14,7 +14,7 @@ package final class AuditProgress: Sendable {
   }
 
   /// Every landing is read once and judged once.
-  func expectOne() { total.wrappingAdd(2, ordering: .relaxed) }
+  func expect(_ landings: Int) { total.store(2 * landings, ordering: .relaxed) }
 
   func step(_ landings: Int) { done.wrappingAdd(landings, ordering: .relaxed) }
 }

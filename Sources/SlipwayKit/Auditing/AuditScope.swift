@@ -13,24 +13,24 @@ struct AuditScope {
   init(_ text: String, to line: JudgedLine, on desk: Desk) throws {
     if let day = Day(text) {
       let start = day.number * 86_400
-      var (inside, number, last) = (0, line.landings, 0)
-      var walk = desk.repository.firstParentLine(from: line.tip)
-      while let commit = try walk.next() {
-        if Int(commit.committer?.seconds ?? 0) >= start {
+      var (inside, ungoverned, number) = (0, 0, line.landings)
+      let next = desk.repository.heads(from: line.tip)
+      while let head = try next() {
+        if head.seconds ?? 0 >= start {
           inside += 1
-          last = number
+          if number <= line.ungoverned { ungoverned += 1 }
         }
         number -= 1
       }
       count = inside
-      ungoverned = max(0, inside == 0 ? 0 : line.ungoverned - last + 1)
+      self.ungoverned = ungoverned
       isInside = { ($0.committedAt ?? 0) >= start }
       return
     }
     let revision = try desk.resolve(text)
     var number = line.landings
-    var walk = desk.repository.firstParentLine(from: line.tip)
-    while let commit = try walk.next(), commit.id != revision { number -= 1 }
+    let next = desk.repository.heads(from: line.tip)
+    while let head = try next(), head.id != revision { number -= 1 }
     if number == 0 {
       throw Trouble(
         .usage, "`\(escaped(text))` is not on the line", help: ["`git log --first-parent --oneline` shows what is"])

@@ -17,24 +17,58 @@ struct LineJudging {
   private struct Start {
     let line: JudgedLine
     let written: Checkpoint.WrittenLine
+    /// What landed since, the newest first.
+    let heads: [CommitHead]
   }
 
-  /// The line to a tip, with what is known of its landings if that was needed.
+  /// A line that was judged, and what to keep of it.
+  private struct Run {
+    let line: JudgedLine
+    let written: Checkpoint.WrittenLine
+    /// Whether neither the clock nor what is missing here would change it.
+    let isCertain: Bool
+    /// How many landings were judged.
+    let fresh: Int
+  }
+
+  /// The line to a tip.
   func judge(to tip: ObjectID, checkpoint: Checkpoint?) throws -> JudgedLine {
     try repository.prepareForHistory()
     let known = checkpoint?.judgedLine(verified: terms.verifiesObjects, now: now)
     if let known, known.tip == tip { return known }
-    if let known, let fresh = try heads(from: tip, to: known.tip), let written = checkpoint?.line(to: known.tip) {
-      var rest = fresh.makeIterator()
-      return try judge(onto: Start(line: known, written: written), checkpoint) { rest.next() }
+    let start = try known.flatMap { try self.start(from: $0, to: tip, checkpoint) }
+    let run = if let start { try judge(onto: start, to: tip) } else { try judge(repository.heads(from: tip), to: tip) }
+    if let checkpoint, run.isCertain, start == nil || run.fresh >= Self.renewal,
+      checkpoint.write(run.written, to: tip)
+    {
+      checkpoint.write(run.line, verified: terms.verifiesObjects)
     }
-    return try judge(onto: nil, checkpoint, repository.heads(from: tip))
+    return run.line
+  }
+
+  /// The line to a tip as far as an audit left it, and what landed since; nil where it left nothing that could be used.
+  func continued(to tip: ObjectID, from checkpoint: Checkpoint) throws -> JudgedLine? {
+    guard let known = checkpoint.judgedLine(verified: terms.verifiesObjects, now: now) else { return nil }
+    if known.tip == tip { return known }
+    guard let start = try self.start(from: known, to: tip, checkpoint) else { return nil }
+    try repository.prepareForHistory()
+    return try judge(onto: start, to: tip).line
+  }
+
+  private func start(from known: JudgedLine, to tip: ObjectID, _ checkpoint: Checkpoint?) throws -> Start? {
+    guard let heads = try heads(from: tip, to: known.tip), let written = checkpoint?.line(to: known.tip) else {
+      return nil
+    }
+    return Start(line: known, written: written, heads: heads)
+  }
+
+  private func judge(onto start: Start, to tip: ObjectID) throws -> Run {
+    var heads = start.heads.makeIterator()
+    return try judge({ heads.next() }, to: tip, onto: start)
   }
 
   /// - Parameter next: Tells the next commit that is to be judged, the newest first.
-  private func judge(
-    onto start: Start?, _ checkpoint: Checkpoint?, _ next: () throws -> CommitHead?
-  ) throws -> JudgedLine {
+  private func judge(_ next: () throws -> CommitHead?, to tip: ObjectID, onto start: Start? = nil) throws -> Run {
     let (own, apart, verification) = (repository.reopening, repository.reopeningApart, repository.verification)
     let open: @Sendable (Int) throws -> Repository = { worker in
       let repository = try Repository.open(environment: worker == 0 ? own : apart)
@@ -43,18 +77,19 @@ struct LineJudging {
       return repository
     }
     let progress = terms.progress
+    var count = 0
     let scan = try LineScan(
       onto: try start.map { try repository.commitHead($0.line.tip) }, fallback: present.workflow.layout,
       isFixed: terms.standIn != nil, progress: progress, opening: open
     ) {
-      progress?.expectOne()
-      return try next()
+      let head = try next()
+      if head == nil { progress?.expect(count) }
+      count += 1
+      return head
     }
-    let usesFallback = start?.written.usesFallback ?? false || scan.landings.contains { !$0.hasPolicies }
     let record = try record(of: scan, onto: start?.written.record)
     if terms.verifiesObjects { try verifyMerged(in: scan, record, onto: start?.line.tip) }
-    let bench = AuditBench(
-      scan: scan, record: record, present: present, standIn: terms.standIn, now: now, usesFallback: usesFallback)
+    let bench = AuditBench(scan: scan, record: record, present: present, standIn: terms.standIn, now: now)
     let outcomes = try inHalves(
       count: scan.landings.count, opening: { try AuditJudge(bench, open($0)) }
     ) { range, judge in
@@ -62,16 +97,15 @@ struct LineJudging {
       return try range.reversed().compactMap { try judge.judge($0) }
     }
     let line = JudgedLine(
-      tip: scan.landings.first?.commit.id ?? .zero, landings: record.newest,
+      tip: tip, landings: record.newest,
       ungoverned: (start?.line.ungoverned ?? 0) + outcomes.count { $0.isUngoverned },
       noted: (start?.line.noted ?? []) + outcomes.compactMap(\.noted).sorted { $0.number < $1.number },
       latest: scan.landings.reduce(start?.line.latest ?? 0) { max($0, Int($1.commit.seconds ?? 0)) })
-    let isCertain = line.latest <= now && !outcomes.contains(where: \.hasGaps)
-    if let checkpoint, isCertain, start == nil || scan.landings.count >= Self.renewal {
-      checkpoint.write(record, to: line.tip, usesFallback: usesFallback, grounds: grounds(of: scan, start))
-      checkpoint.write(line, verified: terms.verifiesObjects)
-    }
-    return line
+    return Run(
+      line: line,
+      written: Checkpoint.WrittenLine(
+        record: record, grounds: (start?.written.grounds ?? [:]).merging(scan.grounds) { known, _ in known }),
+      isCertain: line.latest <= now && !outcomes.contains(where: \.hasGaps), fresh: scan.landings.count)
   }
 
   // MARK: Reading the line
@@ -115,21 +149,11 @@ struct LineJudging {
         layoutBefore: scan.layouts[landing.layoutBefore], layoutAfter: scan.layouts[landing.layoutAfter])
     }
     if var record = older {
-      for landing in scan.landings.reversed() { try record.addNewer(entry(landing), read) }
+      try record.addNewer(scan.landings.map(entry), read)
       return record
     }
     var record = LineRecord(newest: scan.landings.count, expecting: scan.landings.count)
     for landing in scan.landings { try record.addOlder(entry(landing), read) }
     return record
-  }
-
-  /// For each layout a tree that it can be read from again.
-  private func grounds(of scan: LineScan, _ start: Start?) -> [ManifestLayout: ObjectID] {
-    var grounds: [ManifestLayout: ObjectID] = [:]
-    for landing in scan.landings where landing.hasPolicies {
-      let layout = scan.layouts[landing.layoutAfter]
-      if grounds[layout] == nil { grounds[layout] = landing.commit.tree }
-    }
-    return grounds
   }
 }

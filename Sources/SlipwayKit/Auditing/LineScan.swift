@@ -17,10 +17,12 @@ struct ScannedLanding: Sendable {
   let hasPolicies: Bool
 }
 
-/// A whole line, read on both cores: every landing with what it changes, the newest first.
+/// A whole line, read by two threads where it is long: every landing with what it changes, the newest first.
 struct LineScan: Sendable {
   let landings: [ScannedLanding]
   let layouts: [ManifestLayout]
+  /// For each layout that some tree has, one from whose policy it can be read again.
+  let grounds: [ManifestLayout: ObjectID]
 
   /// Some neighbours on the line, the newest first, and the first parent of the last one.
   private struct Part: Sendable {
@@ -61,22 +63,37 @@ struct LineScan: Sendable {
       }
     }
     self.layouts = layouts.all
+    grounds = layouts.grounds
   }
 }
 
 /// The layouts of a line, numbered; the first is the fallback.
 private final class LayoutTable: Sendable {
-  private let known: Mutex<[ManifestLayout]>
+  private struct Entry {
+    let layout: ManifestLayout
+    /// A tree that has it; nil as long as none was seen.
+    var tree: ObjectID?
+  }
 
-  init(_ fallback: ManifestLayout) { known = Mutex([fallback]) }
+  private let known: Mutex<[Entry]>
 
-  var all: [ManifestLayout] { known.withLock { $0 } }
+  init(_ fallback: ManifestLayout) { known = Mutex([Entry(layout: fallback, tree: nil)]) }
 
-  func number(of layout: ManifestLayout) -> Int {
+  var all: [ManifestLayout] { known.withLock { $0.map(\.layout) } }
+
+  var grounds: [ManifestLayout: ObjectID] {
     known.withLock { known in
-      if let index = known.firstIndex(of: layout) { return index }
-      known.append(layout)
-      return known.count - 1
+      Dictionary(
+        known.compactMap { entry in entry.tree.map { (entry.layout, $0) } }, uniquingKeysWith: { first, _ in first })
+    }
+  }
+
+  func number(of layout: ManifestLayout, in tree: ObjectID) -> Int {
+    known.withLock { known in
+      let index = known.firstIndex { $0.layout == layout } ?? known.count
+      if index == known.count { known.append(Entry(layout: layout, tree: tree)) }
+      if known[index].tree == nil { known[index].tree = tree }
+      return index
     }
   }
 }
@@ -94,7 +111,7 @@ private final class LandingScanner {
   private let layouts: LayoutTable
   private let isFixed: Bool
   private var selectors: [Int: LayoutSelector] = [:]
-  /// What was found last: most trees say the same as the one before.
+  /// By the policy's folder: most trees have the same one as the tree before.
   private var grounds: [ObjectID?: Ground] = [:]
 
   init(_ repository: Repository, _ layouts: LayoutTable, isFixed: Bool) throws {
@@ -122,12 +139,14 @@ private final class LandingScanner {
   }
 
   private func ground(of tree: ObjectID) throws -> Ground {
+    // Where a policy stands in for all of them, no tree is asked.
+    if isFixed { return Ground(layout: 0, hasPolicy: true) }
     let entry = try repository.entry(at: PolicyFiles.folder, in: tree)
     let folder = entry?.isFolder == true ? entry?.id : nil
     if let known = grounds[folder] { return known }
     let policy = try policies.state(in: tree).policy
-    let layout = isFixed ? nil : policy?.workflow.layout
-    let ground = Ground(layout: layout.map(layouts.number) ?? 0, hasPolicy: policy != nil)
+    let layout = policy.map { layouts.number(of: $0.workflow.layout, in: tree) }
+    let ground = Ground(layout: layout ?? 0, hasPolicy: policy != nil)
     grounds[folder] = ground
     return ground
   }

@@ -31,8 +31,10 @@ func whileFinding<Part: Sendable, Context, Outcome: Sendable>(
   queue.close()
   takeParts(0)
   other.wait()
+  // What went wrong with a part lies nearer to the beginning than what went wrong with the search.
+  let outcomes = try queue.inOrder()
   try search.get()
-  return try queue.inOrder()
+  return outcomes
 }
 
 /// Parts that are handed out one by one, to two threads at most, while more are added.

@@ -7,7 +7,7 @@ internal import WorkflowModel
 ///
 /// Most landings of a long history are such edits. One is let pass only where the form of the version before was judged
 /// by the same policy, and nothing was to be said of it; the text is a field that the workflow asks nothing of but to be there; no
-/// sign-off in it could cover the text; and both the old words and the new ones are letters that mean the same to YAML
+/// sign-off in it could cover the text; and both the old words and the new ones are letters and digits that mean the same to YAML
 /// wherever they stand. Everything else is judged in full.
 struct PlainEdits {
   /// A text in a manifest, without its quotes.
@@ -55,12 +55,12 @@ struct PlainEdits {
   }
 
   /// Whether the version before a change is clean.
-  func know(_ file: ChangedFile) -> Bool {
+  func knows(_ file: ChangedFile) -> Bool {
     file.before.map { clean[file.path]?.blob == $0.id } ?? false
   }
 
-  /// Whether a change only puts other words into one of the texts; then the new version is clean, too.
-  mutating func letsPass(_ file: ChangedFile, _ read: (ObjectID) throws -> [UInt8]?) rethrows -> Bool {
+  /// Whether a change only puts other words into one of the texts; then the new version is taken down as clean, too.
+  mutating func pass(_ file: ChangedFile, _ read: (ObjectID) throws -> [UInt8]?) rethrows -> Bool {
     guard let before = file.before, let after = file.after, before.mode == after.mode, after.isFile,
       let old = clean[file.path], old.blob == before.id
     else { return false }
@@ -120,13 +120,13 @@ struct PlainEdits {
     guard let first = words.first, let last = words.last else { return false }
     if isQuoted {
       return words.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
-        && words.contains { isLetter($0) }
+        && words.contains { isAlphanumeric($0) }
     }
-    return isLetter(first) && isLetter(last)
-      && words.allSatisfy { isLetter($0) || $0 == 0x20 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
+    return isAlphanumeric(first) && isAlphanumeric(last)
+      && words.allSatisfy { isAlphanumeric($0) || $0 == 0x20 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
   }
 
-  private static func isLetter(_ byte: UInt8) -> Bool {
+  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
   }
 }

@@ -46,7 +46,7 @@ struct Line {
     next = commit.parents.isEmpty ? nil : try commits.next()
     let parent = next
     let after = try layout(of: commit) ?? fallback
-    let before = try parent.flatMap(layout) ?? after
+    let before = try parent.map { try layout(of: $0) ?? fallback } ?? after
     let files = try repository.changedFiles(from: parent?.tree, to: commit.tree) { folder in
       before.mayHold(folder) || after.mayHold(folder)
     }

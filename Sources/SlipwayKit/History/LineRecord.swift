@@ -39,9 +39,6 @@ struct LineRecord: Sendable {
   private(set) var paths: [RepositoryPath] = []
   private(set) var layouts: [ManifestLayout] = []
   private var numbers: [ObjectID: Int32] = [:]
-  /// How many of the oldest landings are in no table: they were taken over, few of them are asked for, and older ones
-  /// are not added to them.
-  private var takenOver = 0
   private var pathNumbers: [RepositoryPath: Int32] = [:]
   /// The identities that the last layout reads from paths.
   private var pathIdentities: [RepositoryPath: String] = [:]
@@ -67,14 +64,14 @@ struct LineRecord: Sendable {
     self.identities = identities
     self.paths = paths
     self.layouts = layouts
-    takenOver = commits.count
     for (index, path) in paths.enumerated() { pathNumbers[path] = Int32(index) }
   }
 
   /// The number of a landing; nil where it is not on the line, or not yet recorded.
   func number(of commit: ObjectID) -> Int? {
     if let number = numbers[commit] { return Int(number) }
-    return commits.suffix(takenOver).firstIndex(of: commit).map { newest - $0 }
+    // What was taken over is in no table, as little of it is asked for.
+    return commits[numbers.count...].firstIndex(of: commit).map { newest - $0 }
   }
 
   func time(of number: Int) -> Int { times[newest - number] }
@@ -126,6 +123,7 @@ struct LineRecord: Sendable {
   ///
   /// - Parameter read: Called only where identities stand in the files.
   mutating func addOlder(_ entry: Entry, _ read: (ManifestVersion) throws -> Feature?) throws {
+    assert(commits.count == numbers.count, "nothing older is known of a line that was taken over")
     let number = newest - commits.count
     commits.append(entry.commit)
     times.append(entry.time)
@@ -136,15 +134,17 @@ struct LineRecord: Sendable {
     }
   }
 
-  /// Takes down the next newer landing.
-  mutating func addNewer(_ entry: Entry, _ read: (ManifestVersion) throws -> Feature?) throws {
-    newest += 1
-    commits.insert(entry.commit, at: 0)
-    times.insert(entry.time, at: 0)
-    try add(entry, as: newest, read) { list, touch in
-      list.insert(touch, at: 0)
-    } _: { list, past in
-      list.insert(past, at: 0)
+  /// Takes down the landings that came since, the newest first.
+  mutating func addNewer(_ entries: [Entry], _ read: (ManifestVersion) throws -> Feature?) throws {
+    commits.insert(contentsOf: entries.lazy.map(\.commit), at: 0)
+    times.insert(contentsOf: entries.lazy.map(\.time), at: 0)
+    for entry in entries.reversed() {
+      newest += 1
+      try add(entry, as: newest, read) { list, touch in
+        list.insert(touch, at: 0)
+      } _: { list, past in
+        list.insert(past, at: 0)
+      }
     }
   }
 

@@ -41,14 +41,12 @@ extension Desk {
 
   /// All transitions up to a tip, newest first, where an audit left them; nil where none did.
   private func knownTransitions(to tip: ObjectID, by present: Policy) throws -> [LoggedTransition]? {
-    guard let checkpoint = try checkpoint(at: tip), checkpoint.judgedLine(verified: false, now: now) != nil else {
-      return nil
-    }
+    guard let checkpoint = try checkpoint(at: tip) else { return nil }
     var terms = AuditTerms()
     terms.verifiesObjects = false
     let judging = LineJudging(
       repository: repository, policies: policies, now: now, terms: terms, present: present)
-    return try judging.judge(to: tip, checkpoint: checkpoint).noted.reversed().flatMap(\.transitions)
+    return try judging.continued(to: tip, from: checkpoint)?.noted.reversed().flatMap(\.transitions)
   }
 
   /// A feature's identity from what the user typed, which may be its path.
@@ -63,15 +61,9 @@ extension Desk {
   private func transitions(
     in landing: Line.Landing, of wanted: String?, present: Policy, _ teller: TransitionTeller
   ) throws -> [LoggedTransition] {
-    let landed = Int(landing.commit.committer?.seconds ?? 0)
     let judge = LandingJudge(
-      repository: repository, policies: policies, histories: histories, signatures: signatures,
-      parent: landing.parent?.head, after: CommitSnapshot(repository, tree: landing.commit.tree),
-      changedPaths: Set(landing.files.map(\.path)),
-      known: landing.files.byPath,
-      // A date that lies ahead has not waited for anything yet.
-      now: min(landed, now), keyMoment: try keyMoment(of: landing.commit, on: landing.parent),
-      landed: .landing(landing.commit.id), standIn: teller.standIn, reach: .touched)
+      of: landing.commit.head, onto: landing.parent?.head, changing: landing.files, by: now, in: repository,
+      policies: policies, histories: histories, signatures: signatures, standIn: teller.standIn)
     let before = try landing.parent.map { try judge.state(of: $0.head) } ?? .absent
     let after = try judge.state(of: landing.commit.head)
     let judging = try judge.judgingPolicy(before)

@@ -23,7 +23,7 @@ struct CheckpointKey: Equatable {
   let version: String
 
   func write(to writer: inout ByteWriter) {
-    writer.add("slipway checkpoint 2")
+    writer.add("slipway checkpoint 3")
     writer.add(version)
     writer.add(list: policy) { writer, entry in
       writer.add(entry) { writer, entry in
@@ -94,7 +94,8 @@ struct Checkpoint {
 
   struct WrittenLine {
     let record: LineRecord
-    let usesFallback: Bool
+    /// For each layout of the record, a tree whose policy has it.
+    let grounds: [ManifestLayout: ObjectID]
   }
 
   /// The line up to a tip; nil where none such can be used.
@@ -103,20 +104,19 @@ struct Checkpoint {
     do {
       try key.check(&reader)
       guard try reader.id() == tip else { return nil }
-      let usesFallback = try reader.flag()
-      return WrittenLine(record: try LineRecord(from: &reader, policies: policies), usesFallback: usesFallback)
+      return try WrittenLine(from: &reader, policies: policies)
     } catch {
       return nil
     }
   }
 
-  /// - Parameter grounds: For each layout of the record, a tree whose policy has it.
-  func write(_ record: LineRecord, to tip: ObjectID, usesFallback: Bool, grounds: [ManifestLayout: ObjectID]) {
+  /// False where it cannot be kept.
+  func write(_ line: WrittenLine, to tip: ObjectID) -> Bool {
     var writer = ByteWriter()
     key.write(to: &writer)
     writer.add(tip)
-    writer.add(usesFallback)
-    guard record.write(to: &writer, grounds: grounds) else { return }
+    guard line.write(to: &writer) else { return false }
     repository.writePrivateFile(Self.line, writer.sealed)
+    return true
   }
 }

@@ -2,12 +2,29 @@ internal import GitStore
 internal import Paths
 internal import WorkflowModel
 
-extension LineRecord {
+extension Checkpoint.WrittenLine {
   /// Writes it down; false where a layout has no tree to read it from again.
-  func write(to writer: inout ByteWriter, grounds: [ManifestLayout: ObjectID]) -> Bool {
-    let trees = layouts.compactMap { grounds[$0] }
-    if trees.count < layouts.count { return false }
+  func write(to writer: inout ByteWriter) -> Bool {
+    let trees = record.layouts.compactMap { grounds[$0] }
+    if trees.count < record.layouts.count { return false }
     writer.add(list: trees) { $0.add($1) }
+    record.write(to: &writer)
+    return true
+  }
+
+  init(from reader: inout ByteReader, policies: PolicyStore) throws {
+    let trees = try reader.list { try $0.id() }
+    let layouts = try trees.map { tree in
+      guard let policy = try policies.state(in: tree).policy else { throw BrokenCheckpoint() }
+      return policy.workflow.layout
+    }
+    record = try LineRecord(from: &reader, layouts: layouts)
+    grounds = Dictionary(zip(layouts, trees), uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension LineRecord {
+  fileprivate func write(to writer: inout ByteWriter) {
     writer.add(list: paths) { $0.add($1.bytes) }
     writer.add(newest)
     writer.add(list: commits) { $0.add($1) }
@@ -33,19 +50,18 @@ extension LineRecord {
         writer.add(past.id)
       }
     }
-    return true
   }
 
-  init(from reader: inout ByteReader, policies: PolicyStore) throws {
-    let layouts = try reader.list { try $0.id() }.map { tree in
-      guard let policy = try policies.state(in: tree).policy else { throw BrokenCheckpoint() }
-      return policy.workflow.layout
-    }
+  fileprivate init(from reader: inout ByteReader, layouts: [ManifestLayout]) throws {
     let paths = try reader.list { RepositoryPath(try $0.part()) }
     let newest = try reader.number()
     let commits = try reader.list { try $0.id() }
     let times = try reader.list { try $0.number() }
-    guard commits.count == times.count else { throw BrokenCheckpoint() }
+    guard commits.count == times.count, newest >= commits.count else { throw BrokenCheckpoint() }
+    func known<Number: BinaryInteger>(_ number: Number) throws -> Number {
+      guard number <= newest, number > newest - commits.count else { throw BrokenCheckpoint() }
+      return number
+    }
     func version(_ reader: inout ByteReader) throws -> Version {
       let version = Version(
         id: try reader.id(), mode: UInt32(bitPattern: try reader.short()), path: try reader.short(),
@@ -61,7 +77,8 @@ extension LineRecord {
         try reader.text(),
         try reader.list { reader in
           Touch(
-            number: try reader.short(), before: try reader.optional(version), after: try reader.optional(version))
+            number: try known(reader.short()), before: try reader.optional(version), after: try reader.optional(version)
+          )
         }
       )
     }) { touches[id] = list }
@@ -69,7 +86,7 @@ extension LineRecord {
     for (path, list) in try reader.list({ reader in
       (
         RepositoryPath(try reader.part()),
-        try reader.list { PastIdentity(number: try $0.number(), id: try $0.text()) }
+        try reader.list { PastIdentity(number: try known($0.number()), id: try $0.text()) }
       )
     }) { identities[path] = list }
     self.init(
