@@ -59,6 +59,38 @@ struct Automaton: Sendable {
 
   /// Whether the pattern matches somewhere in the text.
   func accepts(_ text: String) -> Bool {
+    words == 1 && !seesWordBoundaries ? acceptsByNumber(text) : acceptsByRows(text)
+  }
+
+  /// The same where a set of states is one number, as it is for nearly all patterns that people write.
+  private func acceptsByNumber(_ text: String) -> Bool {
+    var live: UInt64 = 0
+    var context: PatternContext = .textStart
+    for scalar in text.unicodeScalars {
+      if ends(live, context) { return true }
+      var next = first[context.rawValue]
+      while live != 0 {
+        next |= follow[live.trailingZeroBitCount]
+        live &= live - 1
+      }
+      live = next & (scalar.isASCII ? takers[Int(scalar.value)] : wideTakers(of: scalar))
+      if live == 0, !startsAnywhere { return false }
+      context = []
+    }
+    return ends(live, context.union(.textEnd))
+  }
+
+  /// Whether a match can end in this context: behind one of the live leaves, or with nothing read.
+  private func ends(_ live: UInt64, _ context: PatternContext) -> Bool {
+    isNullable[context.rawValue] || live & last[context.rawValue] != 0
+  }
+
+  /// The leaves that take a character beyond ASCII.
+  private func wideTakers(of scalar: Unicode.Scalar) -> UInt64 {
+    wideSets.reduce(0) { $1.set.contains(scalar) ? $0 | $1.leaves[0] : $0 }
+  }
+
+  private func acceptsByRows(_ text: String) -> Bool {
     var live = [UInt64](repeating: 0, count: words)
     var next = live
     var context: PatternContext = .textStart
