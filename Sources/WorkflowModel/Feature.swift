@@ -1,7 +1,9 @@
 package import Findings
 
 /// One feature, as one version of its manifest describes it.
-package struct Feature: Sendable {
+///
+/// An object, as it is handed from reader to rules to views: each copy would count a dozen references.
+package final class Feature: Sendable {
   package let id: String
   package let source: SourceFile
   /// As written; it need not be one of the workflow's.

@@ -35,10 +35,6 @@ package final class ManifestFile: Sendable {
       path: path, id: id, feature: nil, identity: layout.selects(path) ? layout.identity(of: path) : nil,
       findings: findings)
   }
-
-  fileprivate var withoutFeature: ManifestFile {
-    ManifestFile(path: path, id: id, feature: nil, identity: identity, findings: findings)
-  }
 }
 
 /// Reads manifests as one policy has it.
@@ -46,7 +42,11 @@ struct ManifestFiles {
   let policy: Policy
 
   /// Reads one file.
-  func read(_ path: RepositoryPath, id: ObjectID?, _ content: FileContent) -> ManifestFile {
+  ///
+  /// - Parameter keepsFeature: Whether what the file says is kept beside what is to be said of it.
+  func read(
+    _ path: RepositoryPath, id: ObjectID?, _ content: FileContent, keepsFeature: Bool = true
+  ) -> ManifestFile {
     switch content {
     case .unfit(let finding):
       return ManifestFile(unread: path, id: id, policy.workflow.layout, findings: [finding])
@@ -55,21 +55,21 @@ struct ManifestFiles {
       var findings = reading.findings
       if let feature = reading.feature { findings += Catalogue.judgeForm(of: feature, by: policy) }
       return ManifestFile(
-        path: path, id: id, feature: reading.feature,
+        path: path, id: id, feature: keepsFeature ? reading.feature : nil,
         identity: reading.feature?.id ?? policy.workflow.layout.identity(of: path), findings: findings)
     }
   }
 
   /// Reads all manifests of a snapshot, on both cores where there are many.
   func readAll(of snapshot: some Snapshot) throws -> [ManifestFile] {
-    try readAll(of: snapshot) { $0 }
+    try readAll(of: snapshot, keepingFeatures: true)
   }
 
   /// Judges the form of all manifests of a snapshot, and lets go of the features.
   ///
   /// Of thousands of manifests most of the time would go into keeping them, their bytes as well.
   func judgeAll(of snapshot: some Snapshot) throws -> [ManifestFile] {
-    try readAll(of: snapshot, \.withoutFeature)
+    try readAll(of: snapshot, keepingFeatures: false)
   }
 
   /// Where a manifest says its stage, read again if it was let go of; nil where it cannot be read.
@@ -79,29 +79,27 @@ struct ManifestFiles {
     return read(file.path, id: file.id, content).feature?.stagePlace
   }
 
-  private func readAll<State: Snapshot>(
-    of snapshot: State, _ kept: @escaping @Sendable (ManifestFile) -> ManifestFile
-  ) throws -> [ManifestFile] {
+  private func readAll(of snapshot: some Snapshot, keepingFeatures: Bool) throws -> [ManifestFile] {
     let files = try snapshot.manifests(policy.workflow.layout)
     let (policy, open) = (policy, snapshot.opener)
     return try inParts(
       of: files, taking: 16, here: (reader: self, snapshot: snapshot),
       there: { (reader: ManifestFiles(policy: policy.readAnew()), snapshot: try open()) }
     ) { part, context in
-      try context.reader.read(part, of: context.snapshot, kept)
+      try context.reader.read(part, of: context.snapshot, keepingFeatures)
     }
   }
 
   private func read(
-    _ files: ArraySlice<SnapshotFile>, of snapshot: some Snapshot, _ kept: (ManifestFile) -> ManifestFile
+    _ files: ArraySlice<SnapshotFile>, of snapshot: some Snapshot, _ keepsFeatures: Bool
   ) throws -> [ManifestFile] {
-    try files.compactMap { file in
-      let layout = policy.workflow.layout
-      if let unfit = FileContent.unfit(mode: file.mode, at: file.path, isManifest: layout.selects(file.path)) {
+    let workflow = policy.workflow
+    return try files.compactMap { file in
+      if let unfit = FileContent.unfit(mode: file.mode, at: file.path, isManifest: workflow.layout.selects(file.path)) {
         return read(file.path, id: file.id, unfit)
       }
       return try snapshot.content(of: file, atMost: manifestSizeLimit).map { content in
-        kept(read(file.path, id: file.id, content))
+        read(file.path, id: file.id, content, keepsFeature: keepsFeatures)
       }
     }
   }
