@@ -8,8 +8,8 @@ internal import SlipwayKit
 
 /// What the process was started with.
 enum Environment {
-  /// The variables, by name.
-  static var variables: [String: String] {
+  /// The variables, by name; read once, as nothing here changes them.
+  static let variables: [String: String] = {
     var variables: [String: String] = [:]
     var position = environ
     while let entry = position.pointee {
@@ -20,7 +20,7 @@ enum Environment {
       position += 1
     }
     return variables
-  }
+  }()
 
   /// Seconds since 1970.
   static var now: Int { time(nil) }
