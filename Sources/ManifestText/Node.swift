@@ -73,12 +73,18 @@ package struct Node: Sendable {
     }
   }
 
+  /// The same for bytes of a path.
+  package func hasText(_ wanted: ArraySlice<UInt8>) -> Bool {
+    guard kind == .scalar else { return false }
+    return withText { text in wanted.withUnsafeBufferPointer { same(text, $0) } }
+  }
+
   func withText<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     let record = self.record
     let count = record.kind == .scalar ? Int(record.count) : 0
     let range = Int(record.textStart)..<(Int(record.textStart) + count)
     // Each in its branch: an array chosen first would have to be counted.
     if record.inArena { return tree.arena.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) } }
-    return tree.source.bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
+    return tree.bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
   }
 }

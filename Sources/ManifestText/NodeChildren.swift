@@ -60,6 +60,11 @@ extension Node {
     tree.key(key, inMappingAt: index).map { Node(tree: tree, index: $0 + 1) }
   }
 
+  /// Whether every key of this mapping is one of these; no key stands twice in it.
+  package func hasOnlyKeys(_ known: [String]) -> Bool {
+    known.count { tree.key($0, inMappingAt: index) != nil } == count
+  }
+
   /// The value behind these keys, if there is a mapping that has it all the way; makes no node on the way.
   package func value(behind keys: [String]) -> Node? {
     var index = index

@@ -6,12 +6,15 @@ import Findings
 /// YAML says that it reads differently from how it is written.
 final class Tree: Sendable {
   let source: SourceFile
+  /// The file's bytes, held here as well: behind two objects, every look at them would count a reference.
+  let bytes: [UInt8]
   let records: [Record]
   /// The texts that differ from their spelling, one behind the other.
   let arena: [UInt8]
 
   init(source: SourceFile, records: [Record], arena: [UInt8]) {
     self.source = source
+    bytes = source.bytes
     self.records = records
     self.arena = arena
   }
@@ -27,7 +30,7 @@ final class Tree: Sendable {
   }
 
   private func key(_ wanted: UnsafeBufferPointer<UInt8>, inMappingAt index: Int) -> Int? {
-    source.bytes.withUnsafeBufferPointer { source in
+    bytes.withUnsafeBufferPointer { source in
       arena.withUnsafeBufferPointer { arena in
         records.withUnsafeBufferPointer { records in
           let end = Int(records[index].end)

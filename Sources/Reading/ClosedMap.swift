@@ -22,12 +22,14 @@ struct ClosedMap {
       return nil
     }
     self.node = node
-    for key in node.entries.lazy.map(\.key) where !keys.contains(where: key.hasText) {
-      let near = nearest(to: key.text, among: keys).map { ["did you mean `\($0)`?"] } ?? []
-      findings.append(
-        Finding(
-          ReadingRules.unknownKey, "`\(escaped(key.text))` is not a key of \(title())", at: key.place,
-          help: near + [Self.closedList(keys)]))
+    if !node.hasOnlyKeys(keys) {
+      for key in node.entries.lazy.map(\.key) where !keys.contains(where: key.hasText) {
+        let near = nearest(to: key.text, among: keys).map { ["did you mean `\($0)`?"] } ?? []
+        findings.append(
+          Finding(
+            ReadingRules.unknownKey, "`\(escaped(key.text))` is not a key of \(title())", at: key.place,
+            help: near + [Self.closedList(keys)]))
+      }
     }
     for key in required where self[key] == nil {
       findings.append(

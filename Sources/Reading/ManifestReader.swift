@@ -47,15 +47,14 @@ struct ManifestReader {
   }
 
   mutating func read(_ root: Node) -> Feature? {
-    let layout = workflow.layout
     refuseTextsForMaps(root)
-    if !layout.allowsUnknownKeys { refuseUnknownKeys(root, workflow.keys, within: nil) }
+    if !workflow.layout.allowsUnknownKeys { refuseUnknownKeys(root, workflow.keys, within: nil) }
     let id = readIdentity(root)
     let stage = readStage(root)
-    for path in layout.requires where root.value(at: path)?.fieldValue.isBlank ?? true {
-      if path != layout.stage, layout.identity != .field(path) { reportMissing(path, in: root) }
-    }
     let fields = readFields(root)
+    for path in workflow.layout.requires where fields[path]?.value.isBlank ?? true {
+      if path != workflow.layout.stage, workflow.layout.identity != .field(path) { reportMissing(path, in: root) }
+    }
     let shape = findings.count
     let gates = readGates(root["gates"])
     let returned = readReturned(root["returned"])
@@ -65,29 +64,30 @@ struct ManifestReader {
     findings += unfinished
     guard let id, let stage, isComplete else { return nil }
     return Feature(
-      id: id, source: source, stage: stage, fields: fields, title: fields[layout.title]?.value.text,
-      owner: fields[layout.owner]?.value.text, gates: gates, returned: returned, withdrawn: withdrawn,
+      id: id, source: source, stage: stage, fields: fields, title: fields[workflow.layout.title]?.value.text,
+      owner: fields[workflow.layout.owner]?.value.text, gates: gates, returned: returned, withdrawn: withdrawn,
       isWhole: !findings.contains { $0.rule == ReadingRules.unknownKey })
   }
 
   // MARK: Keys
 
   private mutating func refuseUnknownKeys(_ node: Node, _ tree: KeyTree, within parent: String?) {
-    for entry in node.entries {
+    if !node.hasOnlyKeys(tree.names) { reportUnknownKeys(node, tree, within: parent) }
+    for key in tree.maps {
+      guard let value = node[key], value.kind == .mapping, let child = tree.children[key] else { continue }
+      refuseUnknownKeys(value, child, within: (parent.map { "\($0)." } ?? "") + key)
+    }
+  }
+
+  private mutating func reportUnknownKeys(_ node: Node, _ tree: KeyTree, within parent: String?) {
+    for entry in node.entries where !tree.names.contains(where: entry.key.hasText) {
       let key = entry.key.text
-      if let child = tree.children[key] {
-        if !child.isField, !child.children.isEmpty, entry.value.kind == .mapping {
-          refuseUnknownKeys(entry.value, child, within: (parent.map { "\($0)." } ?? "") + key)
-        }
-        continue
-      }
-      let known = tree.children.keys.sorted()
-      let near = nearest(to: key, among: known).map { ["did you mean `\($0)`?"] } ?? []
+      let near = nearest(to: key, among: tree.names).map { ["did you mean `\($0)`?"] } ?? []
       let place = parent.map { "`\($0)`" } ?? "a manifest"
       findings.append(
         Finding(
           ReadingRules.unknownKey, "`\(escaped(key))` is not a key of \(place)", at: entry.key.place,
-          help: near + ["its keys are \(list(known, joining: "and"))"]))
+          help: near + ["its keys are \(list(tree.names, joining: "and"))"]))
     }
   }
 
@@ -141,7 +141,7 @@ struct ManifestReader {
         return checkedIdentity(source.path.stem, at: root.headPlace)
       }
       guard let name = node.readName("`\(repeated)`", into: &findings) else { return nil }
-      if !name.value.utf8.elementsEqual(source.path.stem) {
+      if !node.hasText(source.path.stem) {
         let stem = escaped(source.path.stem)
         findings.append(
           Finding(
@@ -215,7 +215,7 @@ struct ManifestReader {
       if field.isOwner {
         _ = node.readName("`\(field.path)`", into: &findings)
       } else if field.isTitle {
-        _ = node.readText("`\(field.path)`", into: &findings)
+        _ = node.isText("`\(field.path)`", into: &findings)
       }
       fields.add(Located(node.fieldValue, at: node.range), at: field.path)
     }

@@ -27,15 +27,21 @@ extension Node {
   /// The node of a key.
   func key(_ name: String) -> Node? { entry(name)?.key }
 
+  /// Whether this is a text; anything else is a finding.
+  ///
   /// Titles are made only for a finding, here and below: there are few.
+  func isText(
+    _ title: @autoclosure () -> String, as form: String = "a text", into findings: inout [Finding]
+  ) -> Bool {
+    if kind == .scalar { return true }
+    findings.append(Finding(ReadingRules.wrongShape, "\(title()) is \(form), not \(shape)", at: headPlace))
+    return false
+  }
+
   func readText(
     _ title: @autoclosure () -> String, as form: String = "a text", into findings: inout [Finding]
   ) -> Located<String>? {
-    guard kind == .scalar else {
-      findings.append(Finding(ReadingRules.wrongShape, "\(title()) is \(form), not \(shape)", at: headPlace))
-      return nil
-    }
-    return Located(text, at: range)
+    isText(title(), as: form, into: &findings) ? Located(text, at: range) : nil
   }
 
   func readName(_ title: @autoclosure () -> String, into findings: inout [Finding]) -> Located<String>? {

@@ -1,6 +1,11 @@
 /// The keys that a manifest may have, level by level.
 package struct KeyTree: Sendable {
   package private(set) var children: [String: KeyTree] = [:]
+  /// The keys of `children`, sorted, and those of them below which there are keys again.
+  ///
+  /// Every manifest is held against them, so they are lists: a dictionary would take longer to go through.
+  package private(set) var names: [String] = []
+  package private(set) var maps: [String] = []
   /// Whether a value of its own stands here, whose inside is not the tree's business.
   package private(set) var isField = false
 
@@ -16,6 +21,7 @@ package struct KeyTree: Sendable {
     }
     for path in paths { insert(path.keys[...]) }
     for record in Self.records { insert([record]) }
+    listNames()
   }
 
   private init() {}
@@ -26,5 +32,14 @@ package struct KeyTree: Sendable {
       return
     }
     children[first, default: KeyTree()].insert(keys.dropFirst())
+  }
+
+  private mutating func listNames() {
+    names = children.keys.sorted()
+    for name in names {
+      guard let child = children[name], !child.isField, !child.children.isEmpty else { continue }
+      maps.append(name)
+      children[name]?.listNames()
+    }
   }
 }

@@ -16,7 +16,7 @@ struct DuplicateKey {
 ///
 /// Keys that Unicode calls equivalent count as the same: people cannot tell them apart.
 func duplicateKeys(in tree: Tree) -> [DuplicateKey] {
-  tree.source.bytes.withUnsafeBufferPointer { source in
+  tree.bytes.withUnsafeBufferPointer { source in
     tree.arena.withUnsafeBufferPointer { arena in
       tree.records.withUnsafeBufferPointer { records in
         let few = FewKeys(records: records, source: source, arena: arena)
