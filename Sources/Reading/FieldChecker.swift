@@ -102,11 +102,13 @@ struct FieldChecker {
 
   private mutating func checkText(_ text: String, _ value: CheckedValue) {
     let terms = value.schema.text
-    let length = text.unicodeScalars.count
-    if let least = terms.minLength, length < least {
-      report(value, "has at least \(least) characters, not \(length)")
+    if terms.minLength != nil || terms.maxLength != nil {
+      let length = text.unicodeScalars.count
+      if let least = terms.minLength, length < least {
+        report(value, "has at least \(least) characters, not \(length)")
+      }
+      if let most = terms.maxLength, length > most { report(value, "has at most \(most) characters, not \(length)") }
     }
-    if let most = terms.maxLength, length > most { report(value, "has at most \(most) characters, not \(length)") }
     if let pattern = terms.pattern, !pattern.matches(text) {
       report(value, "matches the pattern `\(pattern.text)`, and `\(escaped(text))` does not")
     }

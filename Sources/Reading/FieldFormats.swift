@@ -12,15 +12,15 @@ extension FieldSchema.Format {
       let parts = text.split(separator: "@", omittingEmptySubsequences: false)
       return parts.count == 2 && !parts[0].isEmpty && !parts[1].isEmpty && !text.contains { $0.isWhitespace }
     case .uri:
-      guard let colon = text.firstIndex(of: ":"), colon != text.startIndex else { return false }
-      let scheme = text[..<colon].utf8
+      guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return false }
+      let scheme = text.utf8[..<colon]
       let isScheme = scheme.allSatisfy { byte in
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
           || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "+-.".utf8.contains(byte)
       }
       let startsWithLetter = scheme.first.map { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) } ?? false
-      return startsWithLetter && isScheme && !text.contains { $0.isWhitespace }
-        && text.index(after: colon) != text.endIndex
+      return startsWithLetter && isScheme && !text.unicodeScalars.contains(where: \.isSpace)
+        && text.utf8.index(after: colon) != text.endIndex
     }
   }
 

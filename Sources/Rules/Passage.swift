@@ -124,9 +124,9 @@ extension Criterion.Evidence {
         let first = text.utf8.dropFirst(scheme.utf8.count).first, first != UInt8(ascii: "/")
       else { return false }
       return text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x80 }
-        || text.unicodeScalars.allSatisfy { !$0.properties.isWhitespace && $0.value >= 0x20 }
+        || text.unicodeScalars.allSatisfy { !$0.isSpace && $0.value >= 0x20 }
     case .text:
-      return text.unicodeScalars.contains { !$0.properties.isWhitespace }
+      return text.unicodeScalars.contains { !$0.isSpace }
     case .commit:
       return text.utf8.count == 40
         && text.utf8.allSatisfy { byte in
