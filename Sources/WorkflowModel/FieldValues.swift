@@ -18,6 +18,6 @@ package struct FieldValues: Sendable {
   package var paths: [FieldPath] { values.map(\.path) }
 
   package subscript(path: FieldPath) -> Located<FieldValue>? {
-    values.first { $0.path == path }?.value
+    values.firstIndex { $0.path == path }.map { values[$0].value }
   }
 }

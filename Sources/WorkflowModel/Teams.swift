@@ -46,6 +46,10 @@ package struct Teams: Sendable {
 
   package var teamNames: [String] { members.keys.sorted() }
 
+  package func hasTeam(_ name: String) -> Bool { members.keys.contains(name) }
+
+  package func hasPerson(_ handle: String) -> Bool { people.keys.contains(handle) }
+
   package func isMember(_ handle: String, of team: String) -> Bool {
     members[team]?.contains(handle) ?? false
   }

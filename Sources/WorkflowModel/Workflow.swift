@@ -34,6 +34,8 @@ package final class Workflow: Sendable {
   ///
   /// A handful: looking through them takes less time than hashing a name.
   private let orderedNames: [String]
+  /// The names of the stages that features stay in.
+  private let finalNames: [String]
 
   package struct Field: Sendable {
     package let path: FieldPath
@@ -46,12 +48,19 @@ package final class Workflow: Sendable {
   }
 
   /// A field that the workflow speaks of somewhere.
-  package struct TrackedField: Sendable {
+  package final class TrackedField: Sendable {
     package let path: FieldPath
     /// Nil where nothing is said of its shape.
     package let schema: FieldSchema?
     package let isTitle: Bool
     package let isOwner: Bool
+
+    init(path: FieldPath, schema: FieldSchema?, isTitle: Bool, isOwner: Bool) {
+      self.path = path
+      self.schema = schema
+      self.isTitle = isTitle
+      self.isOwner = isOwner
+    }
   }
 
   /// How pull requests reach the line.
@@ -99,6 +108,7 @@ package final class Workflow: Sendable {
     keys = KeyTree(of: layout, fields: paths)
     stageNames = stages.map(\.name.value)
     orderedNames = order.map(\.name.value)
+    finalNames = stages.filter(\.isFinal).map(\.name.value)
   }
 
   /// This workflow over manifests that are laid out in another way.
@@ -141,7 +151,7 @@ package final class Workflow: Sendable {
 
   /// Whether there is such a stage, and features stay in it.
   package func isFinal(_ name: String) -> Bool {
-    stageNames.firstIndex(of: name).map { stages[$0].isFinal } ?? false
+    finalNames.contains(name)
   }
 
   /// The stage's place in the order; nil for a stage beside it, and for a name that is no stage.

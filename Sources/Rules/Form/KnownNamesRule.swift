@@ -43,13 +43,13 @@ package enum KnownNamesRule: FormRule {
           where: "the gate of `\(stage.name.value)`", declaredIn: workflow.source.path.description)
       }
       let teams = signOffs.compactMap { signOff -> Finding? in
-        if policy.teams.members[signOff.team.value] != nil || signOff.team.value == Slot.owner { return nil }
+        if policy.teams.hasTeam(signOff.team.value) || signOff.team.value == Slot.owner { return nil }
         return unknown(
           "team", signOff.team, among: policy.teams.teamNames + [Slot.owner], of: feature, where: "this repository",
           declaredIn: "schemas/teams.yaml")
       }
       let people = signOffs.compactMap { signOff -> Finding? in
-        if policy.teams.people[signOff.by.value] != nil { return nil }
+        if policy.teams.hasPerson(signOff.by.value) { return nil }
         return unknown(
           "person", signOff.by, among: policy.teams.people.keys.sorted(), of: feature, where: "this repository",
           declaredIn: "schemas/teams.yaml")
@@ -66,7 +66,7 @@ package enum KnownNamesRule: FormRule {
     let (workflow, teams) = (policy.workflow, policy.teams)
     guard workflow.hasStage(feature.stage.value), !workflow.isFinal(feature.stage.value), let owner = feature.owner,
       let field = feature.fields[workflow.layout.owner], !teams.people.isEmpty,
-      teams.people[owner] == nil, teams.members[owner] == nil
+      !teams.hasPerson(owner), !teams.hasTeam(owner)
     else { return [] }
     return [
       unknown(
