@@ -85,10 +85,13 @@ package struct Finding: Sendable {
 extension Sequence<Finding> {
   package var errors: Int { reduce(0) { $1.severity == .error ? $0 + 1 : $0 } }
   package var warnings: Int { reduce(0) { $1.severity == .warning ? $0 + 1 : $0 } }
+}
 
+extension [Finding] {
   /// By path, then place, then rule: the order in which people read them.
   package func inReadingOrder() -> [Finding] {
-    sorted { left, right in
+    if count < 2 { return self }
+    return sorted { left, right in
       let leftKey = (left.path?.bytes ?? [], left.place?.range.lowerBound ?? 0, left.rule.id, left.message)
       let rightKey = (right.path?.bytes ?? [], right.place?.range.lowerBound ?? 0, right.rule.id, right.message)
       if leftKey.0 != rightKey.0 { return leftKey.0.lexicographicallyPrecedes(rightKey.0) }

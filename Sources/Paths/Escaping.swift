@@ -7,6 +7,7 @@ package func escaped(_ bytes: some Sequence<UInt8>) -> String { escaped(Array(by
 
 /// The same for a part of a path.
 package func escaped(_ bytes: ArraySlice<UInt8>) -> String {
+  if isPlain(bytes) { return String(decoding: bytes, as: UTF8.self) }
   if let text = String(validating: bytes, as: UTF8.self) { return escaped(text) }
   let all = Array(bytes)
   var shown = ""
@@ -29,7 +30,7 @@ package func escaped(_ bytes: ArraySlice<UInt8>) -> String {
 
 /// Text with every character that cannot be seen, or that changes how its neighbours are seen, written as `\u{…}`.
 package func escaped(_ text: String) -> String {
-  if text.isPlain { return text }
+  if isPlain(text.utf8) { return text }
   var shown = ""
   var previous: Unicode.Scalar = "/"
   for scalar in text.unicodeScalars {
@@ -49,17 +50,17 @@ package func escaped(_ text: String) -> String {
   return shown
 }
 
-extension String {
-  /// Whether there is nothing but ASCII characters that can be seen, and spaces.
-  fileprivate var isPlain: Bool {
-    // In one piece, the bytes are looked at several at a time.
-    utf8.withContiguousStorageIfAvailable { $0.reduce(true) { $0 && $1 >= 0x20 && $1 < 0x7F } }
-      ?? utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
-  }
+/// Whether there is nothing but ASCII characters that can be seen, and spaces.
+private func isPlain(_ bytes: some Sequence<UInt8>) -> Bool {
+  // In one piece, the bytes are looked at several at a time.
+  bytes.withContiguousStorageIfAvailable { $0.reduce(true) { $0 && $1 >= 0x20 && $1 < 0x7F } }
+    ?? bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+}
 
+extension String {
   /// The first character that cannot be seen; nil where all can.
   package var firstInvisible: Unicode.Scalar? {
-    if isPlain { return nil }
+    if isPlain(utf8) { return nil }
     return unicodeScalars.first(where: \.isInvisible)
   }
 }
