@@ -79,7 +79,11 @@ struct Descriptor: ~Copyable {
 
 /// The bytes with the NUL that C expects behind them.
 func cString(_ bytes: some Sequence<UInt8>) -> [CChar] {
-  bytes.map { CChar(bitPattern: $0) } + [0]
+  var text: [CChar] = []
+  text.reserveCapacity(bytes.underestimatedCount + 1)
+  for byte in bytes { text.append(CChar(bitPattern: byte)) }
+  text.append(0)
+  return text
 }
 
 /// A file's content; throws `.tooLarge` above `limit` bytes.

@@ -85,7 +85,7 @@ struct IndexFile {
   /// The position of the first line of a path; nil where there is none.
   private func position(of path: RepositoryPath) -> Int? {
     let position = firstPosition(notBefore: path)
-    return position < count && pathBytes(at: position).elementsEqual(path.bytes) ? position : nil
+    return position < count && pathBytes(at: position) == path.bytes[...] ? position : nil
   }
 
   /// The position of the first line whose path does not come before this one.

@@ -27,7 +27,7 @@ package final class WorkingFolder {
   ///
   /// Throws `.tooLarge` above `limit` bytes, and `.invalid` for what is no plain file or lies behind a link.
   package func read(_ path: RepositoryPath, atMost limit: Int) throws(GitError) -> [UInt8]? {
-    guard let folder = try descriptor(of: path.folder) else { return nil }
+    guard let folder = try folder(of: path) else { return nil }
     guard let file = Descriptor.open(path.name, in: folder, O_RDONLY | O_NOFOLLOW | O_NONBLOCK) else {
       switch errno {
       case ENOENT, ENOTDIR: return nil
@@ -64,6 +64,12 @@ package final class WorkingFolder {
     if fstatat(folder, cString(name), &status, AT_SYMLINK_NOFOLLOW) == 0 { return status }
     if errno == ENOENT || errno == ENOTDIR { return nil }
     throw .system("reading the status of \(path)")
+  }
+
+  /// The open folder that holds `path`, as ``descriptor(of:)`` gives it.
+  private func folder(of path: RepositoryPath) throws(GitError) -> Int32? {
+    if let lastFolder, path.lies(directlyIn: lastFolder) { return last }
+    return try descriptor(of: path.folder)
   }
 
   /// The open folder at `path`; nil where there is none.

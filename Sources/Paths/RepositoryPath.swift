@@ -13,6 +13,10 @@ package struct RepositoryPath: Hashable, Sendable {
     self.bytes = Array(text.utf8)
   }
 
+  private init(bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
   /// All bytes at once: an array would be hashed one by one.
   package func hash(into hasher: inout Hasher) {
     bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
@@ -42,8 +46,25 @@ package struct RepositoryPath: Hashable, Sendable {
     bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
   }
 
-  package func appending(_ part: some Sequence<UInt8>) -> RepositoryPath {
-    bytes.isEmpty ? RepositoryPath(part) : RepositoryPath(bytes + [UInt8(ascii: "/")] + part)
+  package func appending(_ part: some Sequence<UInt8>) -> RepositoryPath { appending(Array(part)) }
+
+  package func appending(_ part: [UInt8]) -> RepositoryPath {
+    if bytes.isEmpty { return RepositoryPath(bytes: part) }
+    var longer: [UInt8] = []
+    longer.reserveCapacity(bytes.count + 1 + part.count)
+    longer += bytes
+    longer.append(UInt8(ascii: "/"))
+    longer += part
+    return RepositoryPath(bytes: longer)
+  }
+
+  /// Whether the path lies in `folder`, and in none below it.
+  ///
+  /// Asked for every file that is read, so it makes no path of the folder.
+  package func lies(directlyIn folder: RepositoryPath) -> Bool {
+    let slash = folder.bytes.count
+    return bytes.count > slash && bytes[slash] == UInt8(ascii: "/") && bytes.starts(with: folder.bytes)
+      && !bytes[(slash + 1)...].contains(UInt8(ascii: "/"))
   }
 }
 
