@@ -29,8 +29,7 @@ extension TreeReader {
     findings.append(problem.finding(bytes, base: range.lowerBound, source: source))
   }
 
-  mutating func checkKeys(_ bytes: UnsafeBufferPointer<UInt8>) {
-    let tree = Tree(source: source, records: builder.records, arena: builder.arena)
+  mutating func checkKeys(of tree: Tree) {
     for pair in duplicateKeys(in: tree).prefix(20) {
       let name = escaped(pair.second.text)
       findings.append(

@@ -30,16 +30,17 @@ struct TreeReader {
       if check.flaws.isEmpty {
         offsets = OffsetMap(isASCII: check.isASCII)
         pump(bytes)
-        if findings.isEmpty { checkKeys(bytes) }
       } else {
         findings = check.flaws.map { textFinding($0.flaw, at: $0.range) }
       }
     }
-    guard findings.isEmpty else {
-      findings = findings.inReadingOrder()
-      return nil
+    if findings.isEmpty {
+      let tree = Tree(source: source, records: builder.records, arena: builder.arena)
+      checkKeys(of: tree)
+      if findings.isEmpty { return tree }
     }
-    return Tree(source: source, records: builder.records, arena: builder.arena)
+    findings = findings.inReadingOrder()
+    return nil
   }
 
   private mutating func pump(_ bytes: UnsafeBufferPointer<UInt8>) {
