@@ -144,6 +144,11 @@ package final class Workflow: Sendable {
     stageNames.firstIndex(of: name).map { stages[$0] }
   }
 
+  /// The gate of a stage; nil where there is no such stage.
+  package func gate(of name: String) -> Gate? {
+    stageNames.firstIndex(of: name).map { stages[$0].gate }
+  }
+
   /// Whether there is such a stage.
   package func hasStage(_ name: String) -> Bool {
     stageNames.contains(name)

@@ -19,10 +19,10 @@ package enum EvidenceFormRule: FormRule {
     let workflow = policy.workflow
     return feature.gates.flatMap { record -> [Finding] in
       guard !workflow.isSealed(record.stage.value, in: feature.stage.value),
-        let stage = workflow.stage(record.stage.value)
+        let gate = workflow.gate(of: record.stage.value)
       else { return [] }
       return record.criteria.compactMap { evidence in
-        guard let criterion = stage.gate.criterion(evidence.criterion.value),
+        guard let criterion = gate.criterion(evidence.criterion.value),
           !criterion.evidence.accepts(evidence.shown.value)
         else { return nil }
         return Finding(

@@ -25,22 +25,23 @@ package enum KnownNamesRule: FormRule {
     let workflow = policy.workflow
     let records = feature.gates.flatMap { record -> [Finding] in
       guard !workflow.isSealed(record.stage.value, in: feature.stage.value),
-        let stage = workflow.stage(record.stage.value)
+        let gate = workflow.gate(of: record.stage.value)
       else { return [] }
+      var place: String { "the gate of `\(record.stage.value)`" }
       let criteria = record.criteria.compactMap { evidence -> Finding? in
-        if stage.gate.criterion(evidence.criterion.value) != nil { return nil }
+        if gate.criterion(evidence.criterion.value) != nil { return nil }
         return unknown(
-          "criterion", evidence.criterion, among: stage.gate.criteria.map(\.name.value), of: feature,
-          where: "the gate of `\(stage.name.value)`", declaredIn: workflow.source.path.description)
+          "criterion", evidence.criterion, among: gate.criteria.map(\.name.value), of: feature,
+          where: place, declaredIn: workflow.source.path.description)
       }
       let signOffs = record.signOffs + record.waivers.map(\.signOff)
       let waived = record.waivers.compactMap { waiver -> Finding? in
-        guard let requirement = Requirement(waiver.waives.value), !stage.gate.requirements.contains(requirement) else {
+        guard let requirement = Requirement(waiver.waives.value), !gate.requirements.contains(requirement) else {
           return nil
         }
         return unknown(
-          "requirement", waiver.waives, among: stage.gate.requirements.map(\.text), of: feature,
-          where: "the gate of `\(stage.name.value)`", declaredIn: workflow.source.path.description)
+          "requirement", waiver.waives, among: gate.requirements.map(\.text), of: feature,
+          where: place, declaredIn: workflow.source.path.description)
       }
       let teams = signOffs.compactMap { signOff -> Finding? in
         if policy.teams.hasTeam(signOff.team.value) || signOff.team.value == Slot.owner { return nil }

@@ -24,18 +24,18 @@ package enum RecordPlaceRule: FormRule {
     guard let here = workflow.position(of: feature.stage.value) else { return [] }
     return feature.gates.compactMap { record in
       let name = record.stage.value
-      guard let stage = workflow.stage(name) else { return nil }
+      guard workflow.hasStage(name) else { return nil }
       guard let position = workflow.position(of: name) else {
         return Finding(
           rule, "`\(name)` stands beside the order and has no gate, so it keeps no records",
           at: feature.place(record.stage.range), help: ["remove the record"])
       }
-      if stage.isFinal {
+      if workflow.isFinal(name) {
         return Finding(
           rule, "`\(name)` is final and has no gate, so it keeps no records", at: feature.place(record.stage.range),
           help: ["remove the record"])
       }
-      if record.skipped != nil, stage.optional == nil {
+      if record.skipped != nil, workflow.stage(name)?.optional == nil {
         return Finding(
           rule, "`\(name)` is mandatory and cannot be skipped", at: feature.place(record.stage.range),
           notes: [workflow.note("declared here, without `optional`", on: name)], help: ["remove the record"])
