@@ -51,7 +51,8 @@ extension ManifestReader {
   }
 
   private mutating func readSignOffs(_ node: Node?) -> [SignOff] {
-    withSignOffReader { $0.readList(node) }
+    guard let node else { return [] }
+    return withSignOffReader { $0.readList(node) }
   }
 
   private mutating func readWaivers(_ node: Node?) -> [Waiver] {

@@ -83,7 +83,7 @@ struct ManifestFiles {
     let files = try snapshot.manifests(policy.workflow.layout)
     let (policy, open) = (policy, snapshot.opener)
     return try inParts(
-      of: files, taking: 16, here: (reader: self, snapshot: snapshot),
+      of: files, taking: 8, here: (reader: self, snapshot: snapshot),
       there: { (reader: ManifestFiles(policy: policy.readAnew()), snapshot: try open()) }
     ) { part, context in
       try context.reader.read(part, of: context.snapshot, keepingFeatures)
