@@ -24,6 +24,16 @@ struct TreeBuilder {
     var count: Int32 = 0
     /// Where the last key or value ended.
     var lastEnd: Int
+
+    mutating func finishChild(end: Int) {
+      lastEnd = end
+      if expectsKey {
+        expectsKey = false
+      } else {
+        count += 1
+        expectsKey = isMapping
+      }
+    }
   }
 
   enum KeyFlaw {
@@ -98,15 +108,7 @@ struct TreeBuilder {
   }
 
   private mutating func finishChild(end: Int) {
-    guard !open.isEmpty else { return }
-    let last = open.count - 1
-    open[last].lastEnd = end
-    if open[last].expectsKey {
-      open[last].expectsKey = false
-    } else {
-      open[last].count += 1
-      if open[last].isMapping { open[last].expectsKey = true }
-    }
+    if !open.isEmpty { open[open.count - 1].finishChild(end: end) }
   }
 
   private mutating func keepText(
