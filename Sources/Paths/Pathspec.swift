@@ -111,7 +111,7 @@ package struct Pathspec: Hashable, Sendable {
     var position = name.startIndex
     var retry: (token: Int, position: Int)?
     while true {
-      if token < tokens.count, tokens[token] == .anyBytes {
+      if token < tokens.count, case .anyBytes = tokens[token] {
         token += 1
         retry = (token, position)
         continue

@@ -40,14 +40,15 @@ extension ManifestReader {
           at: node.headPlace))
       return []
     }
-    return node.entries.compactMap { entry in
-      guard let name = entry.key.readName("a criterion", into: &findings) else { return nil }
-      if entry.value.isEmpty { return nil }
-      guard let shown = entry.value.readText("the evidence for `\(escaped(name.value))`", into: &findings) else {
-        return nil
-      }
-      return GateRecord.Evidence(criterion: name, shown: shown)
+    var criteria: [GateRecord.Evidence] = []
+    criteria.reserveCapacity(node.count)
+    for entry in node.entries {
+      guard let name = entry.key.readName("a criterion", into: &findings), !entry.value.isEmpty,
+        let shown = entry.value.readText("the evidence for `\(escaped(name.value))`", into: &findings)
+      else { continue }
+      criteria.append(GateRecord.Evidence(criterion: name, shown: shown))
     }
+    return criteria
   }
 
   private mutating func readSignOffs(_ node: Node?) -> [SignOff] {

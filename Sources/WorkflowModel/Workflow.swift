@@ -101,9 +101,11 @@ package final class Workflow: Sendable {
     }
     var placed = paths + [layout.stage]
     if case .field(let path) = layout.identity { placed.append(path) }
+    var maps: Set<FieldPath> = []
     fieldMaps = placed.flatMap { path in
       (1..<max(1, path.keys.count)).map { (FieldPath(keys: Array(path.keys.prefix($0))), path.keys[$0]) }
         .prefix { !paths.contains($0.0) }
+        .filter { maps.insert($0.0).inserted }
     }
     keys = KeyTree(of: layout, fields: paths)
     stageNames = stages.map(\.name.value)

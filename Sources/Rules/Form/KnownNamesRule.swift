@@ -66,8 +66,8 @@ package enum KnownNamesRule: FormRule {
   private static func owner(of feature: Feature, by policy: Policy) -> [Finding] {
     let (workflow, teams) = (policy.workflow, policy.teams)
     guard workflow.hasStage(feature.stage.value), !workflow.isFinal(feature.stage.value), let owner = feature.owner,
-      let field = feature.fields[workflow.layout.owner], !teams.people.isEmpty,
-      !teams.hasPerson(owner), !teams.hasTeam(owner)
+      !teams.people.isEmpty, !teams.hasPerson(owner), !teams.hasTeam(owner),
+      let field = feature.fields[workflow.layout.owner]
     else { return [] }
     return [
       unknown(
