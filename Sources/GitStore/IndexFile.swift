@@ -129,6 +129,12 @@ struct IndexFile {
 }
 
 extension Repository {
+  /// How many bytes the index has: what tells, for one look, about how many files there are.
+  package var indexSize: Int {
+    var status = stat()
+    return stat(indexPath, &status) == 0 ? Int(status.st_size) : 0
+  }
+
   /// The lines of the index at or below `folder`, in the order of paths.
   package func indexEntries(below folder: RepositoryPath = RepositoryPath("")) throws(GitError) -> [IndexEntry] {
     let index = try IndexFile(reading: indexPath)

@@ -80,10 +80,10 @@ struct ManifestFiles {
   }
 
   private func readAll(of snapshot: some Snapshot, keepingFeatures: Bool) throws -> [ManifestFile] {
-    let files = try snapshot.manifests(policy.workflow.layout)
     let (policy, open) = (policy, snapshot.opener)
     return try inParts(
-      of: files, taking: 8, here: (reader: self, snapshot: snapshot),
+      of: try snapshot.manifests(policy.workflow.layout), expectingMany: snapshot.mayHoldMany, taking: 8,
+      here: (reader: self, snapshot: snapshot),
       there: { (reader: ManifestFiles(policy: policy.readAnew()), snapshot: try open()) }
     ) { part, context in
       try context.reader.read(part, of: context.snapshot, keepingFeatures)

@@ -14,12 +14,15 @@ package protocol Snapshot: SendableMetatype {
   func content(of file: SnapshotFile, atMost limit: Int) throws -> FileContent?
   /// The same as a commit's files; nil where they are not committed.
   var committed: CommitSnapshot? { get }
+  /// Whether there may be so many manifests that another thread is worth starting before they are listed: a guess.
+  var mayHoldMany: Bool { get }
   /// Opens the same state for another thread to read.
   var opener: @Sendable () throws -> Self { get }
 }
 
 extension Snapshot {
   package var committed: CommitSnapshot? { nil }
+  package var mayHoldMany: Bool { false }
 }
 
 /// A file of a snapshot.

@@ -47,6 +47,11 @@ package struct WorkingSnapshot: Snapshot {
     try content(of: file.path, atMost: limit)
   }
 
+  package var mayHoldMany: Bool {
+    // A line of the index takes at least as many bytes.
+    repository.indexSize >= leastManifestsForTwo * 64
+  }
+
   package var opener: @Sendable () throws -> WorkingSnapshot {
     let environment = repository.reopening
     return { try WorkingSnapshot(Repository.open(environment: environment)) }
