@@ -59,6 +59,27 @@ import WorkflowModel
     #expect(found.map(\.rule.id) == ["field-value"], "\(refused): \(lines(of: found))")
   }
 
+  @Test("a key that only looks like a declared one is not read, so it is refused") func lookalikes() {
+    let text = """
+      workflow: w
+      repository: 0123456789abcdef
+      version: 1
+      fields: {"caf\u{E9}": {type: integer}}
+      stages: {dev: {}, done: {final: true}}
+      """
+    guard let workflow = readWorkflow(sourceFile(text, at: "schemas/workflow.yaml")).model else {
+      Issue.record("the workflow cannot be read")
+      return
+    }
+    func findings(_ key: String, _ value: String) -> [String] {
+      let text = "feature: export\ntitle: T\nowner: ada\nstage: dev\n\(key): \(value)\n"
+      return readManifest(sourceFile(text, at: "features/export.yaml"), by: workflow).findings.map(\.rule.id)
+    }
+    #expect(findings("caf\u{E9}", "1") == [])
+    #expect(findings("caf\u{E9}", "many") == ["field-value"])
+    #expect(findings("cafe\u{301}", "many") == ["unknown-key"])
+  }
+
   @Test("two closed lists are not judged as one") func bothLists() {
     let text = """
       workflow: w

@@ -29,6 +29,26 @@ import Testing
     #expect(try project.slipway("check", "--at", "HEAD~1").code == 0)
   }
 
+  @Test("a tree that two threads read says the same each time, whenever the second one began")
+  func judgesManyManifests() throws {
+    let project = try Project.trial()
+    let names = (0..<600).map { "feature-\($0 + 100)" }
+    for name in names { try project.write("features/\(name).yaml", project.manifest(name)) }
+    for name in names.indices.filter({ $0.isMultiple(of: 50) }).map({ names[$0] }) {
+      try project.edit("features/\(name).yaml", "stage: draft", "stage: drafd")
+    }
+    // The index knows of none yet, so nobody expects many.
+    let listed = try project.slipway("check", "--tree", "--format", "oneline")
+    #expect(listed.code == 1)
+    #expect(listed.out.split(separator: "\n").count { $0.hasSuffix("[unknown-stage]") } == 12)
+    try project.git("add", "-A")
+    #expect(try project.slipway("check", "--tree", "--format", "oneline").all == listed.all)
+    // Many files, and no manifests among them: the second thread has come for nothing.
+    try project.git("mv", "features", "drafts")
+    let empty = try project.slipway("check", "--tree")
+    #expect(empty.code == 0, "\(empty.all)")
+  }
+
   @Test func leavesWhatStoodThereANote() throws {
     let project = try Project.trial { try $0.write("features/old.yaml", "feature: old\nstage: draft\n") }
     #expect(try project.slipway("check", "--tree").code == 1)
