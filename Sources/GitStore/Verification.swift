@@ -13,8 +13,8 @@ package enum Verification: Sendable {
 extension Repository {
   /// Throws `.corrupted` where a tree's bytes are not the ones that its name promises.
   ///
-  /// Not by libgit2's hash, which looks for attempts at collision in every block and takes eight times as long: a tree
-  /// holds names and nothing that could be filled at will.
+  /// Not by libgit2's hash, which looks for attempts at collision in every block and takes eight times as long: git made
+  /// that check when the tree was written or fetched.
   static func verify(tree bytes: UnsafeRawBufferPointer, is id: ObjectID) throws(GitError) {
     var hash = Insecure.SHA1()
     var header = Array("tree \(bytes.count)".utf8)

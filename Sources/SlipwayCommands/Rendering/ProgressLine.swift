@@ -4,6 +4,7 @@ internal import SlipwayKit
 /// A line on the terminal that tells how far an audit is, once it has taken a second; gone at the end.
 struct ProgressLine {
   let progress = AuditProgress()
+  private let queue = DispatchQueue(label: "progress", qos: .userInteractive)
   private let timer: (any DispatchSourceTimer)?
 
   init(_ global: GlobalOptions) {
@@ -11,7 +12,7 @@ struct ProgressLine {
       timer = nil
       return
     }
-    let (progress, timer) = (progress, DispatchSource.makeTimerSource(queue: .global(qos: .userInteractive)))
+    let (progress, timer) = (progress, DispatchSource.makeTimerSource(queue: queue))
     timer.setEventHandler {
       let percent = progress.fraction.map { " \(Int($0 * 100)) %" } ?? ""
       try? writeAll(Array("\rjudging the line…\(percent) ".utf8), to: 2)
@@ -24,6 +25,7 @@ struct ProgressLine {
   func end() {
     guard let timer else { return }
     timer.cancel()
-    if progress.fraction != nil { try? writeAll(Array("\r\u{1B}[K".utf8), to: 2) }
+    // What is being written just now is wiped away as well.
+    queue.sync { try? writeAll(Array("\r\u{1B}[K".utf8), to: 2) }
   }
 }

@@ -62,8 +62,8 @@ extension Desk {
     if line.ungoverned > 0 {
       notices.append(
         line.ungoverned == 1
-          ? "before the first landing there was no policy, so it was not judged"
-          : "before the first \(line.ungoverned) landings there was no policy, so they were not judged")
+          ? "the first landing came before the policy, so its moves are not judged"
+          : "the first \(line.ungoverned) landings came before the policy, so their moves are not judged")
     }
     return notices
   }

@@ -80,7 +80,7 @@ struct LineJudging {
     var count = 0
     let scan = try LineScan(
       onto: try start.map { try repository.commitHead($0.line.tip) }, fallback: present.workflow.layout,
-      isFixed: terms.standIn != nil, progress: progress, opening: open
+      isFixed: terms.standIn != nil, progress: progress, here: repository, there: { try open(1) }
     ) {
       let head = try next()
       if head == nil { progress?.expect(count) }

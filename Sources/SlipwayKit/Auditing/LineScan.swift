@@ -32,21 +32,24 @@ struct LineScan: Sendable {
 
   /// A landing is compared with the one before it, so neighbours are best read by one thread.
   private static let partSize = 128
+  /// Opening a repository again costs about as much as reading a few hundred commits.
+  private static let leastForTwo = 4
 
   /// - Parameters:
   ///   - older: The first parent of the last commit; nil where that is a root commit.
   ///   - fallback: What selects manifests where a tree has no policy that can be read.
   ///   - isFixed: Whether it selects them everywhere, whatever the trees say.
-  ///   - open: Opens the repository for a thread, given its number.
+  ///   - repository: Where this thread reads.
+  ///   - open: Opens it again for another thread.
   ///   - next: Tells the next commit of the line, the newest first; nil behind the last.
   init(
     onto older: CommitHead? = nil, fallback: ManifestLayout, isFixed: Bool, progress: AuditProgress? = nil,
-    opening open: @escaping @Sendable (_ worker: Int) throws -> Repository,
+    here repository: Repository, there open: @escaping @Sendable () throws -> Repository,
     _ next: () throws -> CommitHead?
   ) throws {
     let layouts = LayoutTable(fallback)
     var following = try next()
-    landings = try whileFinding {
+    func findPart() throws -> Part? {
       var part = Part()
       while let head = following, part.heads.count < Self.partSize {
         part.heads.append(head)
@@ -54,9 +57,11 @@ struct LineScan: Sendable {
       }
       part.older = following ?? older
       return part.heads.isEmpty ? nil : part
-    } opening: { worker in
-      try LandingScanner(open(worker), layouts, isFixed: isFixed)
-    } _: { part, scanner in
+    }
+    landings = try whileFinding(
+      findPart, secondThreadFrom: Self.leastForTwo, here: LandingScanner(repository, layouts, isFixed: isFixed),
+      there: { try LandingScanner(open(), layouts, isFixed: isFixed) }
+    ) { part, scanner in
       progress?.step(part.heads.count)
       return try part.heads.indices.map { index in
         try scanner.scan(part.heads[index], onto: index + 1 < part.heads.count ? part.heads[index + 1] : part.older)
@@ -114,7 +119,7 @@ private final class LandingScanner {
   /// By the policy's folder: most trees have the same one as the tree before.
   private var grounds: [ObjectID?: Ground] = [:]
 
-  init(_ repository: Repository, _ layouts: LayoutTable, isFixed: Bool) throws {
+  init(_ repository: Repository, _ layouts: LayoutTable, isFixed: Bool) {
     self.repository = repository
     self.layouts = layouts
     self.isFixed = isFixed

@@ -12,10 +12,10 @@ extension Desk {
       throw Trouble(.usage, "there is no commit yet, so there is no history")
     }
     let workflow = try probe(terms)
-    let (own, apart) = (repository.reopening, repository.reopeningApart)
+    let apart = repository.reopeningApart
     let scan = try LineScan(
-      fallback: workflow.layout, isFixed: true,
-      opening: { worker in try Repository.open(environment: worker == 0 ? own : apart) }, repository.heads(from: tip))
+      fallback: workflow.layout, isFixed: true, here: repository, there: { try Repository.open(environment: apart) },
+      repository.heads(from: tip))
     let versions = FeatureVersions(repository)
     var survey = Survey()
     for landing in scan.landings.reversed() {

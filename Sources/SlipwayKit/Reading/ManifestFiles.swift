@@ -37,6 +37,9 @@ package final class ManifestFile: Sendable {
   }
 }
 
+/// How many manifests are worth a second thread: opening a repository again costs about as much as reading a few hundred.
+let leastManifestsForTwo = 500
+
 /// Reads manifests as one policy has it.
 struct ManifestFiles {
   let policy: Policy
@@ -81,14 +84,23 @@ struct ManifestFiles {
 
   private func readAll(of snapshot: some Snapshot, keepingFeatures: Bool) throws -> [ManifestFile] {
     let (policy, open) = (policy, snapshot.opener)
-    return try inParts(
-      of: try snapshot.manifests(policy.workflow.layout), expectingMany: snapshot.mayHoldMany, taking: 8,
+    var rest: ArraySlice<SnapshotFile>?
+    func findPart() throws -> ArraySlice<SnapshotFile>? {
+      let files = try rest ?? snapshot.manifests(policy.workflow.layout)[...]
+      rest = files.dropFirst(Self.partSize)
+      return files.isEmpty ? nil : files.prefix(Self.partSize)
+    }
+    return try whileFinding(
+      findPart, secondThreadFrom: snapshot.mayHoldMany ? 0 : leastManifestsForTwo / Self.partSize,
       here: (reader: self, snapshot: snapshot),
       there: { (reader: ManifestFiles(policy: policy.readAnew()), snapshot: try open()) }
     ) { part, context in
       try context.reader.read(part, of: context.snapshot, keepingFeatures)
     }
   }
+
+  /// Little enough that both threads end together.
+  private static let partSize = 8
 
   private func read(
     _ files: ArraySlice<SnapshotFile>, of snapshot: some Snapshot, _ keepsFeatures: Bool

@@ -4,8 +4,8 @@ internal import Synchronization
 /// Does work on a long row of items on two threads, each of which goes through one half of them from the end to the
 /// beginning, so that what it read for one item is at hand for the next.
 ///
-/// Whoever is done takes over from the far end of the other half. The results come in no order; of several errors the
-/// one nearest to the beginning is thrown.
+/// `work` gets ranges, the last one of its half first, and has to go backwards through each itself. Whoever is done takes
+/// over from the far end of the other half. Of several errors the one nearest to the beginning is thrown.
 func inHalves<Context, Outcome: Sendable>(
   count: Int, opening open: @Sendable (_ worker: Int) throws -> Context,
   _ work: @Sendable (Range<Int>, Context) throws -> [Outcome]

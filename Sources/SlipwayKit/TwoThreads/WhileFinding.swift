@@ -1,35 +1,37 @@
 internal import Dispatch
 internal import Synchronization
 
-/// So many parts are worth a second thread: opening a repository again costs about as much as reading a few hundred
-/// commits.
-private let leastForTwo = 4
-
-/// Does work on the parts of a row that is still being found: this thread finds them, another one works on them from the
-/// beginning, and in the end both do.
+/// Does work on the parts of a row while they are still being found: this thread finds them, another one works on them
+/// from the beginning, and in the end both do.
 ///
-/// The results come in the order of the parts; of several errors the one nearest to the beginning is thrown.
+/// Each takes the next part whenever it is done with one, so that a slow core does less. The results come in the order of
+/// the parts; of several errors the one nearest to the beginning is thrown, so a run fails the same way every time.
 ///
 /// - Parameters:
 ///   - find: Tells the next part; nil behind the last.
-///   - open: Makes what a thread works with, given its number.
+///   - least: How many parts are worth the other thread: opening what it works with has to pay. It begins when that many
+///     are found, and with 0 before the first one is looked for.
+///   - context: What this thread works with.
+///   - open: Makes what the other thread works with.
 func whileFinding<Part: Sendable, Context, Outcome: Sendable>(
-  _ find: () throws -> Part?, opening open: @escaping @Sendable (_ worker: Int) throws -> Context,
+  _ find: () throws -> Part?, secondThreadFrom least: Int, here context: Context,
+  there open: @escaping @Sendable () throws -> Context,
   _ work: @escaping @Sendable (Part, Context) throws -> [Outcome]
 ) throws -> [Outcome] {
   let queue = PartQueue<Part, Outcome>()
-  @Sendable func takeParts(_ worker: Int) {
-    let context = Result { try open(worker) }
+  @Sendable func takeParts(_ context: Result<Context, any Error>) {
     while let (index, part) = queue.next() { queue.finish(index, Result { try work(part, context.get()) }) }
   }
   let other = DispatchGroup()
+  func startOther() { DispatchQueue.global().async(group: other) { takeParts(Result { try open() }) } }
+  if least == 0 { startOther() }
   let search = Result {
     while let part = try find() {
-      if queue.add(part) == leastForTwo { DispatchQueue.global().async(group: other) { takeParts(1) } }
+      if queue.add(part) == least { startOther() }
     }
   }
   queue.close()
-  takeParts(0)
+  takeParts(.success(context))
   other.wait()
   // What went wrong with a part lies nearer to the beginning than what went wrong with the search.
   let outcomes = try queue.inOrder()
