@@ -47,7 +47,7 @@ extension Repository {
 extension CommitHead {
   /// Reads a commit of the plain form that nearly all have; nil for any other, which ``Commit`` reads.
   init?(id: ObjectID, plain bytes: UnsafeRawBufferPointer) {
-    var scanner = LineScanner(bytes)
+    var scanner = HeaderScanner(bytes)
     guard scanner.take("tree "), let tree = scanner.takeName() else { return nil }
     var parents = 0
     var first: ObjectID?
@@ -66,7 +66,7 @@ extension CommitHead {
 }
 
 /// Steps through a commit's header in place.
-private struct LineScanner {
+private struct HeaderScanner {
   private let bytes: UnsafeRawBufferPointer
   private var position = 0
 

@@ -17,8 +17,8 @@ extension Desk {
       to: tip, checkpoint: terms.standIn != nil || !terms.usesCheckpoint ? nil : try checkpoint(at: tip))
     let tree = try repository.commit(tip).tree
     let since = try terms.since.map { try AuditScope($0, to: line, on: self) }
-    let acknowledging = try Acknowledging(in: CommitSnapshot(repository, tree: tree))
-    let settled = acknowledging.settled(line.noted)
+    let acknowledgements = try Acknowledgements(in: CommitSnapshot(repository, tree: tree))
+    let settled = acknowledgements.settled(line.noted)
     let noted = settled.landings.filter { since?.contains($0) ?? true }
     let anchors = try terms.anchors.flatMap { try anchorFindings($0, tip: tip) }
     return Audit(

@@ -4,43 +4,6 @@ internal import Paths
 internal import Rules
 internal import WorkflowModel
 
-/// A line that was judged from its first landing to a tip.
-struct JudgedLine: Sendable {
-  let tip: ObjectID
-  let landings: Int
-  /// How many landings there was no policy for: the first ones.
-  let ungoverned: Int
-  /// The oldest first.
-  let noted: [AuditedLanding]
-  /// The latest date of all landings, in seconds since 1970: before it, the clock would change a verdict.
-  let latest: Int
-}
-
-/// What has to be the same for a checkpoint to hold.
-struct CheckpointKey: Equatable {
-  /// The policy files of the tip.
-  let policy: [TreeEntry?]
-  let version: String
-
-  func write(to writer: inout ByteWriter) {
-    writer.add("slipway checkpoint 3")
-    writer.add(version)
-    writer.add(list: policy) { writer, entry in
-      writer.add(entry) { writer, entry in
-        writer.add(short: Int32(bitPattern: entry.mode))
-        writer.add(entry.id)
-      }
-    }
-  }
-
-  /// Throws where another key was written.
-  func check(_ reader: inout ByteReader) throws {
-    var own = ByteWriter()
-    write(to: &own)
-    try reader.expect(own.bytes)
-  }
-}
-
 /// What an audit leaves in the Git folder for the next one.
 ///
 /// Two files: `audit` holds what was found, which is all that a look at the same tip needs; `line` what to know of the

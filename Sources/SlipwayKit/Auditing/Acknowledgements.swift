@@ -5,8 +5,8 @@ internal import Reading
 internal import Rules
 internal import WorkflowModel
 
-/// The irregularities of a line, and what the newest tree has to say of them.
-struct Acknowledging {
+/// What the newest tree acknowledges of a line.
+struct Acknowledgements {
   private let list: [Acknowledgement]
   /// What cannot be read of the list.
   private let flaws: [Finding]

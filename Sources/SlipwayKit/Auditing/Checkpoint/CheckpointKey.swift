@@ -1,0 +1,26 @@
+internal import GitStore
+
+/// What has to be the same for a checkpoint to hold.
+struct CheckpointKey: Equatable {
+  /// The policy files of the tip.
+  let policy: [TreeEntry?]
+  let version: String
+
+  func write(to writer: inout ByteWriter) {
+    writer.add("slipway checkpoint 3")
+    writer.add(version)
+    writer.add(list: policy) { writer, entry in
+      writer.add(entry) { writer, entry in
+        writer.add(short: Int32(bitPattern: entry.mode))
+        writer.add(entry.id)
+      }
+    }
+  }
+
+  /// Throws where another key was written.
+  func check(_ reader: inout ByteReader) throws {
+    var own = ByteWriter()
+    write(to: &own)
+    try reader.expect(own.bytes)
+  }
+}
