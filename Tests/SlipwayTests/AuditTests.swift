@@ -46,6 +46,18 @@ import Testing
     #expect(try project.audit()["acknowledged"] as? Int == 1)
   }
 
+  /// An entry without a feature is about findings that are about none.
+  @Test func anAcknowledgementNamesItsFeature() throws {
+    let project = try Project.trial(in: "draft")
+    let jump = try project.jump("export", to: "done")
+    try project.acknowledge(jump, "edge", feature: "export")
+    try project.edit("schemas/acknowledged.yaml", "    feature: export\n", "")
+    try project.on(day: 8).commit("For whatever it is")
+    let outcome = try project.slipway("audit")
+    #expect(outcome.code == 1)
+    #expect(outcome.out.contains("[acknowledgement]") && outcome.out.contains("[edge]"), "\(outcome.out)")
+  }
+
   @Test(arguments: [("edge", "other"), ("soak", "export")])
   func anAcknowledgementOfNothingIsFound(rule: String, feature: String) throws {
     let project = try Project.trial(in: "draft")
@@ -79,6 +91,57 @@ import Testing
     #expect(try project.slipway("audit", "\(jump)~1").code == 0)
   }
 
+  /// A date that was set by hand leaves no landing out, and the numbers add up.
+  @Test func sinceADayIsAllBehindTheFirstLandingOfThatDay() throws {
+    let project = try Project.trial(in: "draft")
+    try project.write("notes", "x\n")
+    try project.on(day: 8).commit("Something else")
+    _ = try project.jump("export", to: "done", day: -300)
+    let outcome = try project.slipway("audit", "--since", "2023-11-22")
+    #expect(outcome.code == 1)
+    #expect(outcome.out.contains("judged 2 landings"), "\(outcome.out)")
+    #expect(outcome.out.contains("[edge]") && outcome.out.contains("[clock]"))
+    let since = try project.slipway("audit", "--since", "2022-01-01", "--format", "json").out
+    #expect(try since == project.slipway("audit", "--format", "json").out)
+  }
+
+  /// Several manifests in one landing are looked at together, plain as each edit may be.
+  @Test func twoFilesOfOneIdentityAreFoundWhereBothAreEdited() throws {
+    let project = try Project.trial { project in
+      try project.edit("schemas/workflow.yaml", "features/*.yaml", "features/**/*.yaml")
+    }
+    try project.done("new", "export", "--title", "Export", "--path", "features/a/export.yaml")
+    try project.write("features/b/export.yaml", project.read("features/a/export.yaml"))
+    try project.on(day: 4).commit("Twice")
+    for folder in ["a", "b"] { try project.edit("features/\(folder)/export.yaml", "Export", "Another") }
+    let edit = try project.on(day: 5).commit("Other words")
+    let found = try project.audited().filter { $0.hasPrefix(edit) }
+    #expect(found == ["\(edit) error:duplicate-identity"])
+    #expect(try rules(project, "--at", "HEAD").contains("error:duplicate-identity"))
+  }
+
+  @Test func withoutAPolicyThatCanBeReadItSaysWhy() throws {
+    let project = try Project()
+    try project.write("schemas/workflow.yaml", "stages: [\n")
+    try project.write("schemas/teams.yaml", Project.trialTeams)
+    try project.commit("Begin")
+    for command in ["audit", "log"] {
+      let outcome = try project.slipway(command)
+      #expect(outcome.code == 2 || outcome.code == 1, "\(outcome.all)")
+      #expect(outcome.all.contains("schemas/workflow.yaml:"), "\(outcome.all)")
+    }
+  }
+
+  /// The past is told although the newest policy is broken: by the last one that could be read.
+  @Test func aBrokenPolicyHidesNoPast() throws {
+    let project = try Project.trial(in: "test")
+    try project.write("schemas/workflow.yaml", "stages: [\n")
+    try project.on(day: 9).commit("Break it")
+    #expect(try project.slipway("audit").out.contains("2 transitions"))
+    let log = try project.slipway("log")
+    #expect(log.code == 0 && log.out.contains("draft -> test"), "\(log.all)")
+  }
+
   @Test func anotherWorkflowIsTriedOnThePast() throws {
     let project = try Project.trial(in: "live")
     try project.write(
@@ -87,6 +150,21 @@ import Testing
     let outcome = try project.slipway("audit", "--workflow", "stricter.yaml")
     #expect(outcome.code == 1)
     #expect(outcome.out.contains("[gate-soak]"), "\(outcome.out)")
+  }
+
+  /// What the first commit holds is told, and judged by its form, as where it brings the repository's own policy.
+  @Test func anotherWorkflowTellsTheFirstCommitToo() throws {
+    let project = try Project.trial { project in
+      try project.write("features/export.yaml", project.manifest("export").replacing("stage: draft", with: "stage: live"))
+    }
+    try project.write("other.yaml", Project.trialWorkflow)
+    for arguments in [[], ["--workflow", "other.yaml"]] {
+      let outcome = try project.slipway(["audit"] + arguments)
+      #expect(outcome.code == 0 && outcome.out.contains("judged 0 landings"), "\(outcome.all)")
+      #expect(outcome.out.contains("1 transition"), "\(outcome.all)")
+    }
+    try project.write("other.yaml", Project.trialWorkflow.replacing("live", with: "alive"))
+    #expect(try project.slipway("audit", "--workflow", "other.yaml").out.contains("[unknown-stage]"))
   }
 
   // MARK: The line is kept

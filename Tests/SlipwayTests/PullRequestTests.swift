@@ -412,6 +412,27 @@ import Testing
     #expect(audit.out.components(separatedBy: "[undone]").count == 2, "\(audit.out)")
   }
 
+  // MARK: Each commit in turn
+
+  /// What one commit brings upon a manifest is a warning, and the next one that touches it has to answer for it.
+  @Test func aWarningOfOneCommitHidesNoErrorOfTheNext() throws {
+    let project = try Project.trial { project in
+      try project.edit("schemas/workflow.yaml", "landing: merge", "landing: rebase")
+      try project.edit("schemas/workflow.yaml", "stages:", "fields:\n  flag: {type: string}\nstages:")
+    }
+    try project.begin("export")
+    try project.edit("features/export.yaml", "stage: draft", "stage: draft\nflag: quite-long")
+    try project.on(day: 2).commit("A flag")
+    try project.branch()
+    try project.edit("schemas/workflow.yaml", "flag: {type: string}", "flag: {type: string, maxLength: 3}")
+    try project.raiseVersion()
+    try project.on(day: 3).commit("policy: flags are short")
+    #expect(try judged(project).contains("warning:field-value"))
+    try project.edit("features/export.yaml", "quite-long", "quite-lang")
+    try project.on(day: 3).commit("Another flag that is too long")
+    #expect(try judged(project).contains("error:field-value"))
+  }
+
   // MARK: Files
 
   @Test func aManifestIsDeletedOnlyAtTheBeginning() throws {

@@ -51,6 +51,6 @@ struct Acknowledgements {
 
 extension Acknowledgement {
   fileprivate func concerns(_ audited: AuditedFinding) -> Bool {
-    audited.finding.rule.id == rule.value && (feature == nil || feature?.value == audited.feature)
+    audited.finding.rule.id == rule.value && feature?.value == audited.feature
   }
 }

@@ -98,7 +98,7 @@ final class AuditJudge {
 
   /// Before there was a policy the moves are told, and only what the tree's own policy says of its form is judged.
   private func tellUngoverned(_ landing: ScannedLanding, _ said: inout Said) throws {
-    let tree = try policies.state(in: landing.commit.tree)
+    let tree = try bench.standIn.map(PolicyState.readable) ?? policies.state(in: landing.commit.tree)
     let policy = tree.policy ?? bench.present
     let judge = judge(of: landing)
     let features = try judge.featureLandings(judging: policy, treePolicy: policy)
@@ -116,13 +116,13 @@ final class AuditJudge {
   /// Whether a landing touches what is judged: with a policy on both sides, only files can.
   private func concernsWorkflow(_ landing: ScannedLanding) -> Bool { !landing.hasPolicies || !landing.files.isEmpty }
 
-  /// Whether manifests are only edited in their words, so that there is nothing to say of the landing.
+  /// Whether one manifest is only edited in its words, so that there is nothing to say of the landing.
+  ///
+  /// Of several there may be something to say that neither of them tells: that they share an identity, for one.
   private func isPlainEdit(_ landing: ScannedLanding) throws -> Bool {
-    guard let edited = landing.editedManifests else { return false }
-    return try edited.allSatisfy { file in
-      if !edits.knows(file) { try learn(file, landing) }
-      return try edits.pass(file, readBlob)
-    }
+    guard let edited = landing.editedManifests, edited.count == 1 else { return false }
+    if !edits.knows(edited[0]) { try learn(edited[0], landing) }
+    return try edits.pass(edited[0], readBlob)
   }
 
   /// Judges the form of the version before an edit, which costs less than to judge the edit.
@@ -216,7 +216,8 @@ final class AuditJudge {
 
   /// Whether there was no policy before a landing.
   private func isUngoverned(_ landing: ScannedLanding) throws -> Bool {
-    if bench.standIn != nil || landing.hasPolicies { return false }
+    if bench.standIn != nil { return landing.parent == nil }
+    if landing.hasPolicies { return false }
     guard let parent = landing.parent else { return true }
     return try policies.lastReadable(at: parent.id) == nil
   }

@@ -10,7 +10,7 @@ extension Desk {
     try requireWholeHistory()
     repository.verification = terms.verifiesObjects ? .all : .off
     guard let tip = try terms.revision.map(resolve) ?? headCommit()?.id else { throw Trouble.noWorkflow }
-    guard let present = try terms.standIn ?? policies.lastReadable(at: tip) else { throw Trouble.noWorkflow }
+    let present = try presentPolicy(at: tip, standIn: terms.standIn)
     let judging = LineJudging(
       repository: repository, policies: policies, now: now, terms: terms, present: present)
     let line = try judging.judge(
@@ -25,6 +25,15 @@ extension Desk {
       tip: tip, landings: line.landings, inScope: since?.count ?? line.landings,
       ungoverned: since?.ungoverned ?? line.ungoverned, noted: noted, findings: anchors + settled.findings,
       features: features(of: noted), notices: notices(present, line))
+  }
+
+  /// What judges a line where nothing else does: the last policy on it that can be read.
+  func presentPolicy(at tip: ObjectID, standIn: Policy?) throws -> Policy {
+    if let policy = try standIn ?? policies.lastReadable(at: tip) { return policy }
+    if case .unreadable(let findings) = try policies.state(in: repository.commit(tip).tree) {
+      throw PolicyTrouble(findings: findings)
+    }
+    throw Trouble.noWorkflow
   }
 
   /// Where what was found up to a tip is kept; nil where its policy cannot be read.

@@ -113,12 +113,18 @@ extension Desk {
 }
 
 extension Judgement {
-  /// Several landings as one answer; what two of them say alike is said once.
+  /// Several landings as one answer; what two of them say alike is said once, as the severest of them says it.
   fileprivate init(joining judgements: [Judgement], as subject: Subject, notices: [String]) {
-    var seen: Set<String> = []
-    let findings = judgements.flatMap(\.findings).filter { finding in
+    var (findings, known): ([Finding], [String: Int]) = ([], [:])
+    for finding in judgements.flatMap(\.findings) {
       let place = finding.place.map { "\($0.start.line):\($0.start.column)" } ?? ""
-      return seen.insert("\(finding.rule.id) \(finding.path?.description ?? "") \(place) \(finding.message)").inserted
+      let key = "\(finding.rule.id) \(finding.path?.description ?? "") \(place) \(finding.message)"
+      if let index = known[key] {
+        if finding.severity > findings[index].severity { findings[index] = finding }
+      } else {
+        known[key] = findings.count
+        findings.append(finding)
+      }
     }
     self.init(
       subject: subject, findings: findings.inReadingOrder(), landed: judgements.flatMap(\.landed),

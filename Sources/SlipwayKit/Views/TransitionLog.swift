@@ -16,11 +16,7 @@ extension Desk {
   ) throws {
     try requireWholeHistory()
     guard let tip = try revision.map(resolve) ?? headCommit()?.id else { throw Trouble.noWorkflow }
-    let present = try standIn ?? policies.state(in: repository.commit(tip).tree).policy
-    guard let present else {
-      _ = try committedPolicy()
-      throw Trouble.noWorkflow
-    }
+    let present = try presentPolicy(at: tip, standIn: standIn)
     let wanted = try query.feature.map { try identity($0, at: tip, by: present) }
     if standIn == nil, let known = try knownTransitions(to: tip, by: present) {
       for transition in known where wanted == nil || wanted == transition.feature {

@@ -31,7 +31,7 @@ struct TransitionTeller {
       commit = landing
       let findings = isGoverned ? self.findings(on: feature, in: treePolicy) : []
       let history = histories.judged(by: feature.workflow, isFixed: standIn != nil)
-      let landed = Int(landing.committer?.seconds ?? 0)
+      let landed = try self.landed(landing)
       return LoggedTransition(
         feature: feature.id, path: feature.path, from: from, to: to, commit: id,
         madeBy: try maker(of: feature, in: landing, layout, history), committedAt: landed,
@@ -40,6 +40,13 @@ struct TransitionTeller {
         shown: feature.passages.flatMap(\.evidence), signOffs: feature.passages.flatMap(\.approvals),
         waived: feature.passages.flatMap(\.exceptions))
     }
+  }
+
+  /// When a commit landed, in seconds since 1970: one without a date when its first parent did.
+  private func landed(_ commit: Commit) throws -> Int {
+    if let committer = commit.committer { return Int(committer.seconds) }
+    let parent = try commit.parents.first.map { try repository.commit($0) }
+    return Int(parent?.committer?.seconds ?? 0)
   }
 
   /// What a landing breaks; of a move to a stage that nobody knows, that is all there is to say.
