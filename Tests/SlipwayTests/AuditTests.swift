@@ -155,7 +155,8 @@ import Testing
   /// What the first commit holds is told, and judged by its form, as where it brings the repository's own policy.
   @Test func anotherWorkflowTellsTheFirstCommitToo() throws {
     let project = try Project.trial { project in
-      try project.write("features/export.yaml", project.manifest("export").replacing("stage: draft", with: "stage: live"))
+      try project.write(
+        "features/export.yaml", project.manifest("export").replacing("stage: draft", with: "stage: live"))
     }
     try project.write("other.yaml", Project.trialWorkflow)
     for arguments in [[], ["--workflow", "other.yaml"]] {
