@@ -60,6 +60,15 @@ import Testing
     #expect(dot.contains("label=\"idea\\n12\""))
   }
 
+  @Test func saysWhichKeyNobodyHas() throws {
+    let project = try Project.trial(in: "test")
+    let outcome = try project.slipway("discover", "--stage-key", "statu")
+    #expect(outcome.code == 2)
+    #expect(
+      outcome.errors.contains("`features/export.yaml` matches, and never said its stage in `statu`"), "\(outcome.all)")
+    #expect(outcome.errors.contains("--stage-key KEY"))
+  }
+
   @Test func saysWhereToLookWhenThereIsNothing() throws {
     let project = try Self.wild()
     let outcome = try project.slipway("discover")

@@ -9,7 +9,8 @@ package enum InitialStageRule: LandingRule {
     explanation: """
       Otherwise a feature could begin behind the gates. Features that stood elsewhere when the repository adopted \
       Slipway are listed with their stage in `schemas/baseline.yaml`, which is part of the policy and lands before them. \
-      A manifest that was deleted and comes back is not new: its last stage on the line counts.
+      A manifest that was deleted and comes back is not new: its last stage on the line counts. With `hops: many` a new \
+      feature may stand further along the order, if it passes the gates on the way there in the same landing.
       """,
     example: #"""
       $ printf '%s\n' 'feature: gestures' 'title: Gestures' 'owner: maya' 'stage: public-release' > features/gestures.yaml

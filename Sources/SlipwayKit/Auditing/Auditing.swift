@@ -68,11 +68,11 @@ extension Desk {
           ? "one feature was adopted in mid-flight: what it passed before the baseline is exempt"
           : "\(adopted) features were adopted in mid-flight: what they passed before the baseline is exempt")
     }
-    if line.ungoverned > 0 {
+    if line.noted.contains(where: { $0.transitions.contains { $0.verdict == .ungoverned } }) {
       notices.append(
         line.ungoverned == 1
-          ? "the first landing came before the policy, so its moves are not judged"
-          : "the first \(line.ungoverned) landings came before the policy, so their moves are not judged")
+          ? "no policy judges the moves of the first landing: none is older"
+          : "no policy judges the moves of the first \(line.ungoverned) landings: none is older")
     }
     return notices
   }

@@ -18,8 +18,10 @@ extension Desk {
       repository.heads(from: tip))
     let versions = FeatureVersions(repository)
     var survey = Survey()
+    var manifestsSeen: Set<RepositoryPath> = []
     for landing in scan.landings.reversed() {
       let manifests = landing.files.filter { workflow.layout.selects($0.path) }
+      if survey.features == 0 { manifestsSeen.formUnion(manifests.map(\.path)) }
       let touches = try manifests.touches(from: workflow.layout, to: workflow.layout) { version in
         try versions.feature(version.entry, at: version.path, by: workflow)
       }
@@ -28,6 +30,15 @@ extension Desk {
         let version = try touch.after.map { try versions.feature($0.entry, at: $0.path, by: workflow) }
         survey.note(id, version.map { $0?.stage.value }, at: time)
       }
+    }
+    if survey.features == 0, let one = manifestsSeen.min() {
+      let key = escaped(terms.stageKey)
+      throw Trouble(
+        .usage,
+        manifestsSeen.count == 1
+          ? "`\(one)` matches, and never said its stage in `\(key)`"
+          : "\(manifestsSeen.count) files match, `\(one)` for one, and none of them ever said its stage in `\(key)`",
+        help: ["`--stage-key KEY` says where the stage stands, `--identity` what tells features apart"])
     }
     if survey.features == 0 {
       throw Trouble(
