@@ -49,7 +49,9 @@ struct LogCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only changes for which this team signed off.", valueName: "team"))
   var team: String?
 
-  @Option(name: [.customShort("n", allowingJoined: true), .long], help: ArgumentHelp("Stop after so many.", valueName: "count"))
+  @Option(
+    name: [.customShort("n", allowingJoined: true), .long],
+    help: ArgumentHelp("Stop after so many.", valueName: "count"))
   var maxCount: Int?
 
   @Option(help: ArgumentHelp("How to print the result.", valueName: "format"))
