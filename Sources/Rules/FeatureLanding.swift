@@ -124,11 +124,12 @@ package struct StageEntry: Sendable {
     self.after = after
   }
 
-  /// The move that the landing undid; nil where it undid none.
+  /// The move that the landing undid; nil where it undid none, and where another pass has begun since.
   ///
   /// A landing that goes back along the order without an entry in `returned` undoes the forward move before it.
   package func undoneMove(by workflow: Workflow) -> (from: String, to: String)? {
-    guard let before, before.pass == after.pass, let from = workflow.position(of: before.stage.value),
+    guard let before, before.pass == after.pass, versions.allSatisfy({ $0.pass == after.pass }),
+      let from = workflow.position(of: before.stage.value),
       let to = workflow.position(of: after.stage.value), to < from
     else { return nil }
     return (before.stage.value, after.stage.value)

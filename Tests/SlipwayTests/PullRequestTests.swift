@@ -412,6 +412,22 @@ import Testing
     #expect(audit.out.components(separatedBy: "[undone]").count == 2, "\(audit.out)")
   }
 
+  /// The same where a landing takes away the entry that put an undone move on record.
+  @Test func whatFollowsAForgottenReturnIsJudgedFromWhereItLed() throws {
+    let project = try Project.trial(in: "test")
+    try project.on(day: 10).git("revert", "--no-edit", "HEAD")
+    try project.on(day: 11).done("return", "export", "--because", "It broke the queue.")
+    let manifest = try project.read("features/export.yaml")
+    let end = try #require(manifest.range(of: "returned:")).lowerBound
+    try project.write("features/export.yaml", String(manifest[..<end]))
+    try project.on(day: 12).commit("Forget it")
+    #expect(try rules(project, "--at", "HEAD") == ["error:returned"])
+    try project.branch()
+    try project.open("export", link: "https://example.org/5", day: 13)
+    try project.on(day: 14).done("advance", "export")
+    #expect(try judged(project) == [])
+  }
+
   // MARK: Each commit in turn
 
   /// What one commit brings upon a manifest is a warning, and the next one that touches it has to answer for it.
