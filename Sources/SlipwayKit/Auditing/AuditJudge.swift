@@ -56,7 +56,7 @@ final class AuditJudge {
     let landing = bench.scan.landings[index]
     if last != index + 1 { edits.forget() }
     last = index
-    var said = Said(findings: try ownFindings(landing).map { AuditedFinding(finding: $0, feature: nil) })
+    var said = Said(findings: try ownFindings(landing))
     var outcome = Outcome()
     if try concernsWorkflow(landing) && !isPlainEdit(landing) {
       forgetEdits(of: landing)
@@ -76,6 +76,13 @@ final class AuditJudge {
     }
     outcome.hasGaps = signatures.hasGaps
     return outcome.noted == nil && !outcome.isUngoverned && !outcome.hasGaps ? nil : outcome
+  }
+
+  /// What is wrong with the commit itself.
+  private func ownFindings(_ landing: ScannedLanding) throws -> [AuditedFinding] {
+    try Clock(now: bench.now).findings(of: landing.commit, onto: landing.parent, in: repository).map {
+      AuditedFinding(finding: $0, feature: nil)
+    }
   }
 
   /// What there is to say of one landing.
@@ -195,21 +202,6 @@ final class AuditJudge {
     try teller.transitions(
       landings, at: landing.commit.id, isGoverned: isGoverned, treePolicy: treePolicy,
       layout: bench.scan.layouts[landing.layoutAfter])
-  }
-
-  // MARK: The commit itself
-
-  private func ownFindings(_ landing: ScannedLanding) throws -> [Finding] {
-    guard let seconds = landing.commit.seconds else {
-      let flaw = try repository.commit(landing.commit.id).flaw ?? "it has no committer"
-      return [
-        Finding(
-          PolicyRules.malformedCommit, "the commit \(landing.commit.id.hex.prefix(12)) is malformed: \(flaw)", in: nil,
-          help: [PolicyRules.malformedCommit.remedy])
-      ]
-    }
-    return Clock(now: bench.now).findings(
-      "the commit \(landing.commit.id.hex.prefix(12))", at: Int(seconds), after: landing.parent)
   }
 
   // MARK: Policies

@@ -123,16 +123,16 @@ extension Desk {
     let parent = try commit.parents.first.map { try repository.commit($0) }
     let changes = try repository.changedFiles(from: parent?.tree, to: commit.tree)
     let changed = Set(changes.map(\.path))
-    let landed = try committed(commit)
+    let landed = landed(commit, on: parent)
     let judge = LandingJudge(
       repository: repository, policies: policies, histories: histories, signatures: signatures,
       parent: parent?.head, after: CommitSnapshot(repository, tree: commit.tree), changedPaths: changed,
       now: min(now, landed),
-      keyMoment: try keyMoment ?? self.keyMoment(of: commit, on: parent), landed: .landing(commit.id), standIn: standIn,
+      keyMoment: keyMoment ?? self.keyMoment(of: commit, on: parent), landed: .landing(commit.id), standIn: standIn,
       reach: reach)
     let judgement = try judge.judge(.commit(commit.id), notices: notices)
     return judgement.adding(
-      clockFindings("the commit \(commit.id.hex.prefix(12))", at: landed, after: parent?.head))
+      try Clock(now: now).findings(of: commit.head, onto: parent?.head, in: repository))
   }
 
   package func resolve(_ revision: String) throws -> ObjectID {

@@ -31,6 +31,18 @@ struct Clock {
         PolicyRules.clock, "\(landing()) is dated \(timestamp(epochSeconds: own)), \(fault)", in: nil, help: [help])
     ]
   }
+
+  /// What is wrong with a commit that lands: its form, which leaves it without a date, or its date.
+  func findings(of commit: CommitHead, onto parent: CommitHead?, in repository: Repository) throws -> [Finding] {
+    let name = "the commit \(commit.id.hex.prefix(12))"
+    if let seconds = commit.seconds { return findings(name, at: Int(seconds), after: parent) }
+    let flaw = try repository.commit(commit.id).flaw ?? "it has no committer"
+    return [
+      Finding(
+        PolicyRules.malformedCommit, "\(name) is malformed: \(flaw)", in: nil,
+        help: [PolicyRules.malformedCommit.remedy])
+    ]
+  }
 }
 
 extension Desk {
@@ -42,18 +54,15 @@ extension Desk {
     Clock(now: now).findings(landing(), at: own, after: parent, help: help)
   }
 
-  /// The committer date of a commit, in seconds since 1970; throws where it has none.
-  func committed(_ commit: Commit) throws -> Int {
-    guard let committer = commit.committer else {
-      throw Trouble(.cannotJudge, "the commit \(commit.id) is malformed: \(commit.flaw ?? "it has no committer")")
-    }
-    return Int(committer.seconds)
+  /// The committer date of a commit, in seconds since 1970; one without lands with its first parent.
+  func landed(_ commit: Commit, on parent: Commit?) -> Int {
+    Int(commit.committer?.seconds ?? parent?.committer?.seconds ?? 0)
   }
 
   /// When the keys of a landing in history have to be valid: never before its first parent landed, so that a date which
   /// was set by hand brings no expired key back.
-  func keyMoment(of landing: Commit, on parent: Commit?) throws -> Int {
-    max(min(now, try committed(landing)), parent?.committer.map { Int($0.seconds) } ?? .min)
+  func keyMoment(of landing: Commit, on parent: Commit?) -> Int {
+    max(min(now, landed(landing, on: parent)), parent?.committer.map { Int($0.seconds) } ?? .min)
   }
 
   /// When a commit made now lands: at its committer date, but never later than by the clock.

@@ -74,7 +74,7 @@ extension Desk {
         // It lands as it is, so its own date is the latest that it can have landed.
         landing = PlannedLanding(
           parent: tip, merged: MergedTree(tree: commit.tree, conflicts: []), landed: .landing(commit.id),
-          moment: min(now, try committed(commit)), commit: commit, isAsItIs: true)
+          moment: min(now, landed(commit, on: tip)), commit: commit, isAsItIs: true)
         tip = commit
       } else {
         let replayed = try replay(commit, onto: tip.id)
@@ -98,8 +98,8 @@ extension Desk {
       now: landing.moment, keyMoment: now, landed: landing.landed, standIn: standIn, reach: .touched)
     var judgement = try judge.judge(subject, notices: [])
     if let commit = landing.commit, landing.isAsItIs {
-      let name = "the commit \(commit.id.hex.prefix(12))"
-      judgement = judgement.adding(clockFindings(name, at: try committed(commit), after: landing.parent.head))
+      judgement = judgement.adding(
+        try Clock(now: now).findings(of: commit.head, onto: landing.parent.head, in: repository))
     }
     if landing.merged.conflicts.isEmpty { return judgement }
     return judgement.adding(conflicts: try judged(landing.merged.conflicts, landing.parent, standIn))
