@@ -428,6 +428,17 @@ import Testing
     #expect(try judged(project) == [])
   }
 
+  /// It decides nothing here, but the next audit could not read it.
+  @Test func aListOfAcknowledgementsThatCannotBeReadIsAWarning() throws {
+    let project = try Project.trial(in: "draft")
+    try project.branch()
+    try project.write("schemas/acknowledged.yaml", "acknowledged:\n  - landing: abc\n    rule: edge\n")
+    try project.on(day: 3).commit("Acknowledge")
+    let found = try judged(project)
+    #expect(!found.isEmpty && found.allSatisfy { $0.hasPrefix("warning:") }, "\(found)")
+    #expect(try project.slipway("check", "--base", "main", "--head", "work").code == 0)
+  }
+
   // MARK: Each commit in turn
 
   /// What one commit brings upon a manifest is a warning, and the next one that touches it has to answer for it.

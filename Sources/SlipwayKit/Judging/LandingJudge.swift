@@ -45,6 +45,7 @@ struct LandingJudge<After: Snapshot> {
     var findings =
       PolicyLanding(before: stateBefore, last: judging, after: stateAfter, changedPaths: policyPaths).findings
     findings += try policyAgreement(from: judging, to: stateAfter.policy)
+    findings += try acknowledgementFindings()
     var notices = notices
     guard let treePolicy = stateAfter.policy ?? judging else {
       if findings.isEmpty, case .absent = stateAfter { throw Trouble.noWorkflow }
@@ -70,6 +71,16 @@ struct LandingJudge<After: Snapshot> {
 
   var policyPaths: [RepositoryPath] {
     standIn == nil ? PolicyFiles.all.filter(changedPaths.contains) : []
+  }
+
+  /// What is wrong with the form of a changed list of acknowledgements: it changes no judgement here, but an audit fails.
+  private func acknowledgementFindings() throws -> [Finding] {
+    guard changedPaths.contains(PolicyFiles.acknowledged),
+      case .bytes(let bytes)? = try after.content(of: PolicyFiles.acknowledged, atMost: PolicyFiles.sizeLimit)
+    else { return [] }
+    return readAcknowledgements(SourceFile(path: PolicyFiles.acknowledged, bytes: bytes)).findings.map {
+      $0.at(min($0.severity, .warning))
+    }
   }
 
   private func policyChange(from before: Policy?, to after: PolicyState) -> Landed.PolicyChange? {
