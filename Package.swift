@@ -97,16 +97,19 @@ let package = Package(
       name: "TestSupport", dependencies: ["Reading", "Rules", "SignOffs", "Templates", "WorkflowModel"],
       path: "Tests/TestSupport", swiftSettings: strict),
 
+    .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
+
     .testTarget(name: "PathsTests", dependencies: ["Paths"], swiftSettings: strict),
     .testTarget(name: "FindingsTests", dependencies: ["Findings"], swiftSettings: strict),
-    .testTarget(name: "PatternsTests", dependencies: ["Patterns"], swiftSettings: strict),
+    .testTarget(name: "PatternsTests", dependencies: ["Patterns", "SeededRandom"], swiftSettings: strict),
     .testTarget(
-      name: "ManifestTextTests", dependencies: ["ManifestText", "Findings", "Paths"], exclude: ["Fixtures"],
+      name: "ManifestTextTests", dependencies: ["ManifestText", "Findings", "Paths", "SeededRandom"],
+      exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "SSHSignaturesTests",
       dependencies: [
-        "SSHSignatures", .product(name: "Crypto", package: "swift-crypto"),
+        "SeededRandom", "SSHSignatures", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       swiftSettings: strict),
@@ -133,11 +136,13 @@ let package = Package(
     .testTarget(
       name: "RulesTests",
       dependencies: [
-        "ManifestText", "Reading", "Rules", "SSHSignatures", "SignOffs", "Templates", "TestSupport", "WorkflowModel",
+        "ManifestText", "Reading", "Rules", "SSHSignatures", "SeededRandom", "SignOffs", "Templates", "TestSupport",
+        "WorkflowModel",
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "SignOffsTests", dependencies: ["SignOffs", "TestSupport", "WorkflowModel"], swiftSettings: strict),
+      name: "SignOffsTests", dependencies: ["SeededRandom", "SignOffs", "TestSupport", "WorkflowModel"],
+      swiftSettings: strict),
     /// The real program beside the real git, in scenarios: few for wiring, many for hostile repositories.
     .testTarget(name: "SlipwayTests", dependencies: ["slipway"], swiftSettings: strict),
   ],

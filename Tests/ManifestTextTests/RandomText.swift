@@ -1,3 +1,4 @@
+import SeededRandom
 import ManifestText
 
 /// Writes YAML as different people would: any style, comments anywhere, either line end.

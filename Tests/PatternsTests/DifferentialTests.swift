@@ -1,3 +1,4 @@
+import SeededRandom
 import Patterns
 import Testing
 
@@ -5,7 +6,7 @@ import Testing
 @Suite struct DifferentialTests {
   @Test func agreesWithTheStandardLibrary() throws {
     let seed = UInt64.random(in: .min ... .max)
-    var random = SeededGenerator(state: seed)
+    var random = SeededGenerator(seed: seed)
     for _ in 0..<1500 {
       let generated = GeneratedPattern.random(depth: 3, using: &random)
       let ours = try Pattern(generated.ecma)
@@ -70,18 +71,5 @@ private struct GeneratedPattern {
 
   static func + (left: GeneratedPattern, right: GeneratedPattern) -> GeneratedPattern {
     GeneratedPattern(left.ecma + right.ecma, left.swift + right.swift)
-  }
-}
-
-/// SplitMix64: the same seed gives the same patterns again.
-private struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
   }
 }

@@ -1,3 +1,4 @@
+import SeededRandom
 import Foundation
 import SSHSignatures
 import Testing
@@ -11,7 +12,7 @@ import Testing
   @Test(arguments: KeyTypeTests.supported + ["sk-ed25519", "sk-ecdsa"])
   func agreesWithKeygen(type: String) throws {
     let seed = ProcessInfo.processInfo.environment["SSH_SEED"].flatMap { UInt64($0) } ?? .random(in: 0 ... .max)
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let keygen = try Keygen()
     let blob = try Self.signature(type, by: keygen)
     let other = try Self.signature(type, by: keygen)
@@ -32,7 +33,7 @@ import Testing
   @Test(arguments: KeyTypeTests.supported + ["sk-ed25519", "sk-ecdsa"])
   func everyByteCounts(type: String) throws {
     let seed = UInt64.random(in: 0 ... .max)
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let blob = try Self.signature(type, by: try Keygen())
     for index in blob.indices where index != 9 {
       let altered = armored(blob.replacing(at: index, using: &generator))
@@ -101,18 +102,5 @@ extension [UInt8] {
     var copy = self
     copy[index] ^= UInt8.random(in: 1...255, using: &generator)
     return copy
-  }
-}
-
-/// SplitMix64: the same numbers for the same seed, on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

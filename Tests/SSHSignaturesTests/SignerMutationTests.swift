@@ -1,3 +1,4 @@
+import SeededRandom
 import Foundation
 import SSHSignatures
 import Testing
@@ -16,7 +17,7 @@ import Testing
 
   @Test func agreesWithKeygen() throws {
     let seed = ProcessInfo.processInfo.environment["SSH_SEED"].flatMap { UInt64($0) } ?? .random(in: 0 ... .max)
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let room = try SignerRoom()
     let lists = (0..<Self.count).map { index in
       Self.mutation(of: Self.lists[index % Self.lists.count], in: room, using: &generator)

@@ -1,26 +1,14 @@
+import SeededRandom
 import SignOffs
 import TestSupport
 import Testing
 import WorkflowModel
 
-/// A generator with a seed that a failing run prints.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
-
 @Suite struct MatchingTests {
   @Test("no way of seating people fills more places than the one that is found")
   func bruteForce() throws {
     let seed = UInt64.random(in: 0 ... .max)
-    var generator = SplitMix(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let names = ["p0", "p1", "p2", "p3", "p4"]
     let teams = ["t0", "t1", "t2"]
     let allPeople = "people:\n" + names.map { "  \($0): {name: N, emails: [\($0)@example.com]}\n" }.joined()

@@ -55,10 +55,13 @@ import Testing
     try project.edit("schemas/workflow.yaml", "features/*.yaml", "features/**/*.yaml")
     try project.on(day: 8).commit("policy: folders of features")
     #expect(try errors() == ["\(jump) error:edge"])
+    let path = project.folder + "/.git/slipway/line"
+    let kept = FileManager.default.contents(atPath: path)
     for number in 0..<60 {
       try project.on(day: 9).git("commit", "-q", "--allow-empty", "-m", "Number \(number)")
     }
     #expect(try errors() == ["\(jump) error:edge"])
+    #expect(FileManager.default.contents(atPath: path) != kept)
     try Self.forget("\(jump)~1:features/export.yaml", in: project)
     try project.on(day: 10).done("new", "other", "--title", "Another", "--path", "features/other.yaml")
     let second = try project.jump("other", to: "done", day: 11)

@@ -9,10 +9,10 @@ internal import WorkflowModel
 struct Acknowledgements {
   private let list: [Acknowledgement]
   /// What cannot be read of the list.
-  private let flaws: [Finding]
+  let flaws: [Finding]
 
   /// Reads the list of a tree.
-  init(in snapshot: CommitSnapshot) throws {
+  init(in snapshot: some Snapshot) throws {
     switch try snapshot.content(of: PolicyFiles.acknowledged, atMost: PolicyFiles.sizeLimit) {
     case nil: (list, flaws) = ([], [])
     case .unfit(let finding): (list, flaws) = ([], [finding])

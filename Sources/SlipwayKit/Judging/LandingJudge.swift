@@ -1,7 +1,6 @@
 internal import Findings
 internal import GitStore
 internal import Paths
-internal import Reading
 internal import Rules
 internal import WorkflowModel
 
@@ -75,12 +74,8 @@ struct LandingJudge<After: Snapshot> {
 
   /// What is wrong with the form of a changed list of acknowledgements: it changes no judgement here, but an audit fails.
   private func acknowledgementFindings() throws -> [Finding] {
-    guard changedPaths.contains(PolicyFiles.acknowledged),
-      case .bytes(let bytes)? = try after.content(of: PolicyFiles.acknowledged, atMost: PolicyFiles.sizeLimit)
-    else { return [] }
-    return readAcknowledgements(SourceFile(path: PolicyFiles.acknowledged, bytes: bytes)).findings.map {
-      $0.at(min($0.severity, .warning))
-    }
+    if !changedPaths.contains(PolicyFiles.acknowledged) { return [] }
+    return try Acknowledgements(in: after).flaws.map { $0.at(min($0.severity, .warning)) }
   }
 
   private func policyChange(from before: Policy?, to after: PolicyState) -> Landed.PolicyChange? {
