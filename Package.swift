@@ -35,12 +35,12 @@ let package = Package(
     .target(name: "Patterns", swiftSettings: strict),
     /// Strict YAML as a tree that knows its byte ranges, and edits that keep every other byte.
     .target(name: "ManifestText", dependencies: ["CLibYAML", "Findings"], swiftSettings: strict),
-    /// Keeps libgit2 from parsing the system's certificates when it starts: Slipway talks to no server.
-    .target(name: "NoCertificates"),
+    /// Keeps libgit2 from getting ready for servers when it starts: Slipway talks to none.
+    .target(name: "NoServers"),
     /// libgit2 made safe: repositories, trees, blobs, the index and the commit path. Knows no domain words.
     .target(
       name: "GitStore",
-      dependencies: ["CLibgit2", "NoCertificates", "Paths", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["CLibgit2", "NoServers", "Paths", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
     /// OpenSSH's public keys and signatures, verified without starting a program, and lists of who may sign.
     .target(
