@@ -4,56 +4,53 @@
   internal import Darwin
 #endif
 
+/// A file that Slipway keeps in the Git folder, open to be read.
+package struct PrivateFile: ~Copyable {
+  private let descriptor: Descriptor
+  /// In bytes.
+  package let size: Int
+
+  fileprivate init?(_ path: String) {
+    guard let descriptor = Descriptor.open(path.utf8, O_RDONLY | O_NOFOLLOW),
+      let status = try? descriptor.status(), status.isFile, status.st_size <= 1 << 30
+    else { return nil }
+    self.descriptor = descriptor
+    size = Int(status.st_size)
+  }
+
+  /// The bytes that follow what was read last, fewer only at the end of the file; nil where they cannot be read.
+  package func next(_ count: Int) -> [UInt8]? { try? descriptor.read(max(0, min(count, size))) }
+
+  /// Goes to a place, counted in bytes from the beginning.
+  package func seek(to place: Int) { lseek(descriptor.number, off_t(place), SEEK_SET) }
+}
+
 extension Repository {
-  /// The bytes of a file that Slipway keeps in the Git folder; nil where it is not there or cannot be read.
-  package func privateFile(_ name: String, atMost limit: Int = 1 << 30) -> [UInt8]? {
-    PrivateFile(folder: commonFolder + "slipway/", name: name).bytes(atMost: limit)
+  private var privateFolder: String { commonFolder + "slipway/" }
+
+  /// A file that Slipway keeps in the Git folder; nil where it is not there or cannot be read.
+  package func openPrivateFile(_ name: String) -> PrivateFile? { PrivateFile(privateFolder + name) }
+
+  /// The bytes of such a file; nil where it is not there or cannot be read.
+  package func privateFile(_ name: String) -> [UInt8]? {
+    guard let file = openPrivateFile(name) else { return nil }
+    return file.next(file.size)
   }
 
   /// Replaces a file that Slipway keeps in the Git folder, in one step.
   ///
   /// Says nothing where that cannot be done: what is kept there can always be made again.
   package func writePrivateFile(_ name: String, _ bytes: [UInt8]) {
-    PrivateFile(folder: commonFolder + "slipway/", name: name).replace(by: bytes)
-  }
-}
-
-private struct PrivateFile {
-  let folder: String
-  let name: String
-
-  func bytes(atMost limit: Int) -> [UInt8]? {
-    let file = open(folder + name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    if file < 0 { return nil }
-    defer { close(file) }
-    var status = stat()
-    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= limit else { return nil }
-    let size = Int(status.st_size)
-    return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      while count < size {
-        let more = read(file, buffer.baseAddress.map { $0 + count }, size - count)
-        if more < 0, errno == EINTR { continue }
-        if more <= 0 { break }
-        count += more
-      }
-    }
-  }
-
-  func replace(by bytes: [UInt8]) {
-    _ = mkdir(folder, 0o777)
-    let temporary = folder + "\(name).\(getpid()).new"
+    _ = mkdir(privateFolder, 0o777)
+    let temporary = privateFolder + "\(name).\(getpid()).new"
     // One of that name was left by a process that was killed and had the same number.
     unlink(temporary)
-    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
-    if file < 0 { return }
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      if count <= 0 { break }
-      rest = rest.dropFirst(count)
+    guard let file = Descriptor.open(temporary.utf8, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW) else { return }
+    do {
+      try file.write(bytes)
+      if rename(temporary, privateFolder + name) != 0 { unlink(temporary) }
+    } catch {
+      unlink(temporary)
     }
-    close(file)
-    if !rest.isEmpty || rename(temporary, folder + name) != 0 { unlink(temporary) }
   }
 }

@@ -84,6 +84,45 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: path))
   }
 
+  /// With nothing but a feature behind it, `log` reads that feature's page alone; it says the same as all other ways.
+  @Test func oneFeatureIsReadAlone() throws {
+    let (project, _) = try Self.audited()
+    for number in 0..<60 {
+      try project.on(day: 7).done("new", "feature-\(number)", "--title", String(repeating: "Long ", count: 12))
+    }
+    try project.git("rm", "-q", "features/feature-7.yaml")
+    try project.on(day: 8).commit("Drop one")
+    let names = ["export", "feature-0", "feature-59", "feature-7", "features/feature-3.yaml", "nobody", "a", "zzz"]
+    func logs(_ more: String...) throws -> [Outcome] { try names.map { try project.slipway(["log", $0] + more) } }
+    let judged = try logs()
+    #expect(judged[0].out.contains("\tillegal\t") && judged[3].out.contains("gone"))
+    #expect(judged[5].out.isEmpty && judged[5].errors.contains("no change of stage of `nobody`"))
+    _ = try project.slipway("audit")
+    #expect(try logs() == judged)
+    #expect(try logs("--color", "auto") == judged)
+    // Nothing but its page is read.
+    let index = try #require(try Self.page(of: "feature-59", in: project))
+    try Self.damage(project, at: index)
+    #expect(try project.slipway("log", "feature-0") == judged[1])
+    #expect(try logs() == judged)
+    try project.write("notes", "z\n")
+    try project.on(day: 9).commit("Behind it")
+    #expect(try logs() == judged)
+  }
+
+  /// Where a text stands last in the file of transitions.
+  private static func page(of text: String, in project: Project) throws -> Int? {
+    let bytes = try #require(FileManager.default.contents(atPath: project.folder + "/.git/slipway/transitions"))
+    return bytes.range(of: Data(text.utf8), options: .backwards)?.lowerBound
+  }
+
+  private static func damage(_ project: Project, at index: Int) throws {
+    let path = project.folder + "/.git/slipway/transitions"
+    var bytes = try #require(FileManager.default.contents(atPath: path))
+    bytes[index] ^= 1
+    try bytes.write(to: URL(fileURLWithPath: path))
+  }
+
   @Test func anotherLineIsJudgedAnew() throws {
     let (project, jump) = try Self.audited()
     try project.git("reset", "-q", "--hard", "\(jump)~1")
@@ -98,7 +137,7 @@ import Testing
     #expect(try project.audited().contains("\(jump) error:edge"))
   }
 
-  @Test(arguments: ["audit", "line"], ["truncated", "edited", "empty", "garbage", "folder", "link"])
+  @Test(arguments: ["audit", "line", "transitions"], ["truncated", "edited", "empty", "garbage", "folder", "link"])
   func aBrokenOneIsMadeAnew(file: String, how: String) throws {
     let (project, jump) = try Self.audited()
     let path = project.folder + "/.git/slipway/\(file)"

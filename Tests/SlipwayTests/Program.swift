@@ -1,7 +1,7 @@
 import Foundation
 
 /// What a program printed, and how it ended.
-struct Outcome: Sendable {
+struct Outcome: Equatable, Sendable {
   /// The exit code; 128 and the signal's number where a signal ended it.
   let code: Int32
   let outBytes: [UInt8]

@@ -42,7 +42,7 @@ extension Desk {
     guard try policies.state(in: tree).policy != nil else { return nil }
     let files = try PolicyFiles.all.map { try repository.entry(at: $0, in: tree) }
     return Checkpoint(
-      repository: repository, policies: policies, key: CheckpointKey(policy: files, version: Release.version))
+      repository: repository, policies: policies, key: CheckpointKey(policy: files))
   }
 
   private func features(of landings: [AuditedLanding]) -> [AuditedFeature] {

@@ -15,6 +15,9 @@ package struct LogQuery: Sendable {
 
   package init() {}
 
+  /// Whether more is asked than whose they are.
+  package var isNarrowed: Bool { since != nil || until != nil || stage != nil || team != nil }
+
   func matches(_ transition: LoggedTransition) -> Bool {
     let day = Day(epochSeconds: transition.committedAt).number
     if let since, day < since.number { return false }

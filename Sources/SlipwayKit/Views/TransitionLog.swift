@@ -15,7 +15,13 @@ extension Desk {
     _ query: LogQuery, revision: String? = nil, standIn: Policy? = nil, _ visit: (LoggedTransition) throws -> Bool
   ) throws {
     try requireWholeHistory()
-    guard let tip = try revision.map(resolve) ?? headCommit()?.id else { throw Trouble.noWorkflow }
+    guard let tip = try revision.map(resolve) ?? repository.head.commit else { throw Trouble.noWorkflow }
+    if standIn == nil, let name = query.feature, let known = knownTransitions(of: name, to: tip) {
+      for transition in known.reversed() where query.matches(transition) {
+        if try !visit(transition) { return }
+      }
+      return
+    }
     let present = try presentPolicy(at: tip, standIn: standIn)
     let wanted = try query.feature.map { try identity($0, at: tip, by: present) }
     if standIn == nil, let known = try knownTransitions(to: tip, by: present) {
@@ -33,6 +39,13 @@ extension Desk {
         if query.matches(transition), try !visit(transition) { return }
       }
     }
+  }
+
+  /// A feature's transitions up to a tip, oldest first, where an audit left them; nil where none did, or what the user
+  /// typed may be a path.
+  private func knownTransitions(of name: String, to tip: ObjectID) -> [LoggedTransition]? {
+    if name.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ".") }) { return nil }
+    return TransitionFile(in: repository, to: tip, now: now)?.transitions(of: name)
   }
 
   /// All transitions up to a tip, newest first, where an audit left them; nil where none did.

@@ -34,8 +34,10 @@ struct ByteWriter {
     for value in list { try write(&self, value) }
   }
 
+  var hash: [UInt8] { Array(SHA256.hash(data: bytes)) }
+
   /// All of it, with a hash over it at the end.
-  var sealed: [UInt8] { bytes + SHA256.hash(data: bytes) }
+  var sealed: [UInt8] { bytes + hash }
 }
 
 /// Why a checkpoint is not read any further.
@@ -49,17 +51,25 @@ struct ByteReader {
 
   /// Throws where the hash at the end is not the one of the bytes.
   init(sealed bytes: [UInt8]) throws {
-    let end = bytes.count - SHA256.byteCount
+    try self.init(bytes, upTo: bytes.count - SHA256.byteCount, hash: bytes.suffix(SHA256.byteCount))
+  }
+
+  /// Throws where the hash is not the one of the bytes.
+  init(_ bytes: [UInt8], hash: ArraySlice<UInt8>) throws { try self.init(bytes, upTo: bytes.count, hash: hash) }
+
+  private init(_ bytes: [UInt8], upTo end: Int, hash: ArraySlice<UInt8>) throws {
     guard end >= 0 else { throw BrokenCheckpoint() }
-    let hash = bytes.withUnsafeBytes { all in
+    let own = bytes.withUnsafeBytes { all in
       var hasher = SHA256()
       hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: all[..<end]))
       return hasher.finalize()
     }
-    guard bytes[end...].elementsEqual(hash) else { throw BrokenCheckpoint() }
+    guard hash.elementsEqual(own) else { throw BrokenCheckpoint() }
     self.bytes = bytes
     self.end = end
   }
+
+  var isAtEnd: Bool { position == end }
 
   private mutating func advance(_ count: Int) throws -> Int {
     guard count >= 0, count <= end - position else { throw BrokenCheckpoint() }

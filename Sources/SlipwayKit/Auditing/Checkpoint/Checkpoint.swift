@@ -6,8 +6,8 @@ internal import WorkflowModel
 
 /// What an audit leaves in the Git folder for the next one.
 ///
-/// Two files: `audit` holds what was found, which is all that a look at the same tip needs; `line` what to know of the
-/// landings to judge those behind them.
+/// Three files: `audit` and `transitions` hold what was found, which is all that a look at the same tip needs; `line` what
+/// to know of the landings to judge those behind them.
 struct Checkpoint {
   let repository: Repository
   let policies: PolicyStore
@@ -29,10 +29,12 @@ struct Checkpoint {
       try key.check(&reader)
       let isVerified = try reader.flag()
       if verified, !isVerified { return nil }
+      let tip = try reader.id()
+      guard let transitions = TransitionFile(in: repository, to: tip, now: now)?.byLanding() else { return nil }
       var findings = FindingReader(repository: repository)
       let line = JudgedLine(
-        tip: try reader.id(), landings: try reader.number(), ungoverned: try reader.number(),
-        noted: try reader.list { try findings.landing(&$0) }, latest: try reader.number())
+        tip: tip, landings: try reader.number(), ungoverned: try reader.number(),
+        noted: try reader.list { try findings.landing(&$0, transitions) }, latest: try reader.number())
       return line.latest <= now ? line : nil
     } catch {
       return nil
@@ -48,6 +50,7 @@ struct Checkpoint {
     writer.add(line.ungoverned)
     do {
       try writer.add(list: line.noted) { writer, landing in try landing.write(to: &writer) }
+      try TransitionFile.write(line, in: repository)
     } catch { return }
     writer.add(line.latest)
     repository.writePrivateFile(Self.found, writer.sealed)

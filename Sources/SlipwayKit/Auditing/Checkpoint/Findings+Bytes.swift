@@ -5,6 +5,7 @@ internal import Rules
 internal import WorkflowModel
 
 extension AuditedLanding {
+  /// All but the transitions.
   func write(to writer: inout ByteWriter) throws {
     writer.add(commit)
     writer.add(number)
@@ -15,7 +16,6 @@ extension AuditedLanding {
       try audited.finding.write(to: &writer)
       writer.add(audited.feature) { $0.add($1) }
     }
-    try writer.add(list: transitions) { writer, transition in try transition.write(to: &writer) }
   }
 }
 
@@ -45,8 +45,8 @@ extension Place {
 }
 
 extension LoggedTransition {
-  fileprivate func write(to writer: inout ByteWriter) throws {
-    writer.add(feature)
+  /// All but the feature.
+  func write(to writer: inout ByteWriter) throws {
     writer.add(path.bytes)
     writer.add(from) { $0.add($1) }
     writer.add(to) { $0.add($1) }
@@ -90,14 +90,18 @@ struct FindingReader {
 
   init(repository: Repository) { self.repository = repository }
 
-  mutating func landing(_ reader: inout ByteReader) throws -> AuditedLanding {
-    AuditedLanding(
-      commit: try reader.id(), number: try reader.number(), committedAt: try reader.optional { try $0.number() },
+  /// - Parameter transitions: By the number of their landing.
+  mutating func landing(
+    _ reader: inout ByteReader, _ transitions: [Int: [LoggedTransition]]
+  ) throws -> AuditedLanding {
+    let (commit, number) = (try reader.id(), try reader.number())
+    return AuditedLanding(
+      commit: commit, number: number, committedAt: try reader.optional { try $0.number() },
       subject: try reader.text(), isPolicyChanged: try reader.flag(),
       findings: try reader.list { reader in
         AuditedFinding(finding: try finding(&reader), feature: try reader.optional { try $0.text() })
       },
-      transitions: try reader.list { try transition(&$0) })
+      transitions: transitions[number] ?? [])
   }
 
   private mutating func finding(_ reader: inout ByteReader) throws -> Finding {
@@ -124,8 +128,7 @@ struct FindingReader {
     return Place(source: source, range: start..<end)
   }
 
-  private mutating func transition(_ reader: inout ByteReader) throws -> LoggedTransition {
-    let feature = try reader.text()
+  mutating func transition(of feature: String, _ reader: inout ByteReader) throws -> LoggedTransition {
     let path = RepositoryPath(try reader.part())
     let from = try reader.optional { try $0.text() }
     let to = try reader.optional { try $0.text() }
