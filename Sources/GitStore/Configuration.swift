@@ -13,7 +13,8 @@ internal import CLibgit2
 final class Configuration {
   private let files: OpaquePointer
   private let overrides: [String: String?]
-  let hasPromisor: Bool
+  private(set) lazy var hasPromisor =
+    Self.has(files, "remote\\..*\\.promisor") || Self.has(files, "extensions\\.partialclone")
 
   init(of repository: OpaquePointer, environment: [String: String]) throws(GitError) {
     overrides = ConfigurationEnvironment.overrides(environment)
@@ -38,7 +39,6 @@ final class Configuration {
       git_config_free(created)
       throw error
     }
-    hasPromisor = Self.has(files, "remote\\..*\\.promisor") || Self.has(files, "extensions\\.partialclone")
   }
 
   deinit { git_config_free(files) }

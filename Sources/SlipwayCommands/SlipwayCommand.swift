@@ -4,9 +4,10 @@ internal import SlipwayKit
 /// The root command.
 package struct SlipwayCommand: ParsableCommand {
   package static let version = Release.version
+  static let name = "slipway"
 
   package static let configuration = CommandConfiguration(
-    commandName: "slipway",
+    commandName: name,
     abstract: "Release workflow kept in Git: features as manifests, stages as data, transitions as commits.",
     discussion: """
       Each feature is a YAML manifest, `schemas/workflow.yaml` declares the stages and what leaving each of them asks for, \

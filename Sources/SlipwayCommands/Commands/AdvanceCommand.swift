@@ -5,7 +5,7 @@ internal import SlipwayKit
 /// The command `advance`.
 struct AdvanceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "advance",
+    commandName: "advance", _superCommandName: SlipwayCommand.name,
     abstract: "Move a feature to its next stage, if its gate is open.",
     usage: "slipway advance [<options>] <feature>",
     discussion: """

@@ -8,7 +8,7 @@ internal import WorkflowModel
 /// The command `audit`.
 struct AuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "audit",
+    commandName: "audit", _superCommandName: SlipwayCommand.name,
     abstract: "Judge every landing of the line, each by the policy of its first parent.",
     discussion: """
       What `check` says of a change before it lands, `audit` says of it afterwards. Errors are shown in full, the oldest \
@@ -101,6 +101,6 @@ struct AuditCommand: ParsableCommand {
   }
 }
 
-enum AuditFormat: String, ExpressibleByArgument, CaseIterable {
+enum AuditFormat: String, Choice {
   case text, json, jsonl
 }

@@ -7,7 +7,7 @@ internal import SlipwayKit
 /// The command `check`.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check",
+    commandName: "check", _superCommandName: SlipwayCommand.name,
     abstract: "Judge a change: the working tree as a landing on HEAD, or what a flag names.",
     usage: "slipway check [<options>]",
     discussion: """
@@ -130,6 +130,6 @@ struct CheckCommand: ParsableCommand {
   }
 }
 
-enum CheckFormat: String, ExpressibleByArgument, CaseIterable {
+enum CheckFormat: String, Choice {
   case text, oneline, json, github
 }

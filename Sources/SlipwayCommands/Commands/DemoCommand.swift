@@ -4,7 +4,7 @@ internal import SlipwayKit
 /// The command `demo`.
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "demo",
+    commandName: "demo", _superCommandName: SlipwayCommand.name,
     abstract: "Make a sample repository with a lived-in history to try everything on.",
     usage: "slipway demo [<options>] [<folder>]",
     discussion: """

@@ -7,7 +7,7 @@ internal import WorkflowModel
 /// The command `discover`.
 struct DiscoverCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "discover",
+    commandName: "discover", _superCommandName: SlipwayCommand.name,
     abstract: "Propose a workflow from the history of a repository that never had one.",
     usage: "slipway discover [<options>]",
     discussion: """
@@ -68,6 +68,6 @@ struct DiscoverCommand: ParsableCommand {
   }
 }
 
-enum DiscoveryFormat: String, ExpressibleByArgument, CaseIterable {
+enum DiscoveryFormat: String, Choice {
   case text, workflow, dot, mermaid, json
 }

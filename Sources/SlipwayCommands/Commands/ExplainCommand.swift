@@ -6,7 +6,7 @@ internal import SlipwayKit
 /// The command `explain`.
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain",
+    commandName: "explain", _superCommandName: SlipwayCommand.name,
     abstract: "Explain a rule: what it asks for, why, an example and the remedy.",
     usage: "slipway explain [<options>] [<rule>]",
     discussion: """

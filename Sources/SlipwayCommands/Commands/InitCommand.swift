@@ -6,7 +6,7 @@ internal import SlipwayKit
 /// The command `init`.
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "init",
+    commandName: "init", _superCommandName: SlipwayCommand.name,
     abstract: "Write and commit a policy: workflow, teams and, for a repository with a past, a baseline.",
     usage: "slipway init [<options>]",
     discussion: """

@@ -8,7 +8,7 @@ internal import WorkflowModel
 /// The command `log`.
 struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "log",
+    commandName: "log", _superCommandName: SlipwayCommand.name,
     abstract: "List the changes of stage in history, newest first, each judged by the policy of its time.",
     discussion: """
       Each line says when, in which landing, whether it was legal, which feature moved where, who made it move, and how \
@@ -58,17 +58,46 @@ struct LogCommand: ParsableCommand {
   var format = LogFormat.text
 
   func run() throws {
-    let printer = Printer(global)
     let desk = try global.openDesk()
-    let standIn = try policy.policy(global, at: desk)
     var query = LogQuery()
     (query.feature, query.since, query.until, query.stage, query.team) = (feature, since, until, stage, team)
+    let listing = LogListing(
+      query: query, revision: at, standIn: try policy.policy(global, at: desk), limit: maxCount, format: format)
+    try listing.print(from: desk, on: Printer(global))
+  }
+}
+
+extension LogCommand {
+  /// Runs `log FEATURE` without anything else; false for all other command lines.
+  ///
+  /// The argument parser alone takes as long as the answer, where an audit was here before.
+  static func runPlainly(_ arguments: [String], _ printer: Printer) throws -> Bool {
+    guard arguments.count == 2, arguments[0] == "log", !arguments[1].hasPrefix("-"), !arguments[1].isEmpty else {
+      return false
+    }
+    var query = LogQuery()
+    query.feature = arguments[1]
+    let desk = try Desk(in: nil, environment: Environment.variables, now: Environment.now)
+    try LogListing(query: query).print(from: desk, on: printer)
+    return true
+  }
+}
+
+/// What `log` lists, and how.
+private struct LogListing {
+  let query: LogQuery
+  var revision: String?
+  var standIn: Policy?
+  var limit: Int?
+  var format = LogFormat.text
+
+  func print(from desk: Desk, on printer: Printer) throws {
     var entries: [LoggedTransition] = []
     var count = 0
-    let limit = maxCount ?? .max
+    let limit = limit ?? .max
     if limit <= 0 { return }
     if format == .csv { try printer.result(LogCSV.header) }
-    try desk.log(query, revision: at, standIn: standIn) { transition in
+    try desk.log(query, revision: revision, standIn: standIn) { transition in
       switch format {
       case .text: try printer.result(LogText(style: printer.style, isTerminal: printer.isTerminal).render(transition))
       case .jsonl: try printer.result(JSONEnvelope(kind: "transition", body: LogJSON(transition)).text(pretty: false))
@@ -86,14 +115,14 @@ struct LogCommand: ParsableCommand {
     case .text, .jsonl, .csv: break
     }
     if count == 0, format == .text {
-      let whose = feature.map { " of `\(escaped($0))`" } ?? ""
-      let isNarrowed = since != nil || until != nil || stage != nil || team != nil
-      try printer.remark("no change of stage\(whose) in this history\(isNarrowed ? " matches these filters" : "")")
+      let whose = query.feature.map { " of `\(escaped($0))`" } ?? ""
+      try printer.remark(
+        "no change of stage\(whose) in this history\(query.isNarrowed ? " matches these filters" : "")")
     }
   }
 }
 
-enum LogFormat: String, ExpressibleByArgument, CaseIterable {
+enum LogFormat: String, Choice {
   case text, json, jsonl, csv, xes
 }
 

@@ -5,7 +5,7 @@ internal import SlipwayKit
 /// The command `new`.
 struct NewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "new",
+    commandName: "new", _superCommandName: SlipwayCommand.name,
     abstract: "Write and commit the manifest of a new feature.",
     usage: "slipway new [<options>] <feature> --title <title>",
     discussion: """

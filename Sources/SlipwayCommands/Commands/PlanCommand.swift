@@ -5,7 +5,7 @@ internal import SlipwayKit
 /// The command `plan`.
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plan",
+    commandName: "plan", _superCommandName: SlipwayCommand.name,
     abstract: "Tell what a feature still needs for its next stage, and who can give it.",
     usage: "slipway plan [<options>] <feature>",
     discussion: """

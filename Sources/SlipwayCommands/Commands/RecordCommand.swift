@@ -4,7 +4,7 @@ internal import SlipwayKit
 /// The command `record`.
 struct RecordCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "record",
+    commandName: "record", _superCommandName: SlipwayCommand.name,
     abstract: "Record a criterion's evidence, or propose to pass over an optional stage.",
     usage: """
       slipway record [<options>] <feature> <criterion> <evidence>

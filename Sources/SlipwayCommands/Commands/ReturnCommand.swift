@@ -4,7 +4,7 @@ internal import SlipwayKit
 /// The command `return`.
 struct ReturnCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "return",
+    commandName: "return", _superCommandName: SlipwayCommand.name,
     abstract: "Send a feature back to an earlier stage; the next pass begins.",
     usage: "slipway return [<options>] <feature> --because <reason>",
     discussion: """

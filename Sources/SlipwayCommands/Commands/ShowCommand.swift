@@ -5,7 +5,7 @@ internal import SlipwayKit
 /// The command `show`.
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show",
+    commandName: "show", _superCommandName: SlipwayCommand.name,
     abstract: "Show all that is on record about a feature.",
     usage: "slipway show [<options>] <feature>",
     discussion: """

@@ -6,7 +6,7 @@ internal import SlipwayKit
 /// The command `sign-off`.
 struct SignOffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sign-off",
+    commandName: "sign-off", _superCommandName: SlipwayCommand.name,
     abstract: "Sign a gate off for a team, or a change of policy.",
     usage: """
       slipway sign-off [<options>] <feature>

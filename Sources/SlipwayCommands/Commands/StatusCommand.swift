@@ -7,7 +7,7 @@ internal import WorkflowModel
 /// The command `status`.
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status",
+    commandName: "status", _superCommandName: SlipwayCommand.name,
     abstract: "Show where every feature stands.",
     usage: "slipway status [<options>]",
     discussion: """

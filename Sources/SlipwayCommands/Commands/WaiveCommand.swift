@@ -6,7 +6,7 @@ internal import WorkflowModel
 /// The command `waive`.
 struct WaiveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "waive",
+    commandName: "waive", _superCommandName: SlipwayCommand.name,
     abstract: "Record an exception to one requirement of a gate.",
     usage: "slipway waive [<options>] <feature> <requirement> --because … --until …",
     discussion: """

@@ -4,7 +4,7 @@ internal import SlipwayKit
 /// The command `withdraw`.
 struct WithdrawCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "withdraw",
+    commandName: "withdraw", _superCommandName: SlipwayCommand.name,
     abstract: "Give a feature up, with a reason.",
     usage: "slipway withdraw [<options>] <feature> --because <reason>",
     discussion: """

@@ -10,12 +10,12 @@ internal import SlipwayKit
 enum Environment {
   /// The variables, by name; read once, as nothing here changes them.
   static let variables: [String: String] = {
-    var variables: [String: String] = [:]
+    var variables = [String: String](minimumCapacity: 64)
     var position = environ
     while let entry = position.pointee {
-      let text = String(cString: entry)
-      if let equals = text.firstIndex(of: "=") {
-        variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
+      if let equals = strchr(entry, 0x3D) {
+        let name = UnsafeRawBufferPointer(start: entry, count: equals - entry)
+        variables[String(decoding: name, as: UTF8.self)] = String(cString: equals + 1)
       }
       position += 1
     }

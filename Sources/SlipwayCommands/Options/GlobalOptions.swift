@@ -15,12 +15,21 @@ struct GlobalOptions: ParsableArguments {
   var noInput = false
 }
 
-enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+/// A value out of a closed list, written as it is named.
+protocol Choice: ExpressibleByArgument, CaseIterable, RawRepresentable<String> {}
+
+extension Choice {
+  // What the argument parser would find out by itself, value by value and whether anybody asks for help or not.
+  static var allValueStrings: [String] { allCases.map { $0.rawValue } }
+  static var allValueDescriptions: [String: String] { [:] }
+}
+
+enum ColorChoice: String, Choice {
   case auto, always, never
 }
 
 /// How a result is printed.
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+enum OutputFormat: String, Choice {
   case text, json
 }
 
