@@ -100,6 +100,8 @@ final class FeatureHistories {
   private struct LineKey: Hashable {
     let layout: ManifestLayout
     let isFixed: Bool
+    /// Whose alone it is; nil where it is that of all features.
+    let feature: String?
   }
 
   private struct Key: Hashable {
@@ -139,9 +141,19 @@ final class FeatureHistories {
     versions = FeatureVersions(repository)
   }
 
+  /// The history of all features.
+  ///
   /// - Parameter isFixed: Whether the workflow stands in for the repository's own.
   func judged(by workflow: Workflow, isFixed: Bool = false) -> FeatureHistory {
-    let line = LineKey(layout: workflow.layout, isFixed: isFixed)
+    history(LineKey(layout: workflow.layout, isFixed: isFixed, feature: nil), workflow)
+  }
+
+  /// The history of one feature, for whoever asks for no other: it remembers nothing of the rest.
+  func judged(by workflow: Workflow, of feature: String) -> FeatureHistory {
+    history(LineKey(layout: workflow.layout, isFixed: false, feature: feature), workflow)
+  }
+
+  private func history(_ line: LineKey, _ workflow: Workflow) -> FeatureHistory {
     let key = Key(source: ObjectIdentifier(workflow.source), line: line)
     if let history = known[key] { return history }
     let history = FeatureHistory(touches(line), versions: versions, workflow: workflow)
@@ -153,7 +165,8 @@ final class FeatureHistories {
     if let touches = lines[key] { return touches }
     let (repository, policies) = (repository, policies)
     let begin = { tip in
-      Line(repository, from: tip, policies: policies, layout: key.layout, isFixed: key.isFixed)
+      Line(
+        repository, from: tip, policies: policies, layout: key.layout, isFixed: key.isFixed, of: key.feature)
     }
     let touches: LineTouches
     if let scanned, scanned.serves(key.layout, key.isFixed) {

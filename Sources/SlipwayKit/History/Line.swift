@@ -2,7 +2,8 @@ internal import GitStore
 internal import Paths
 internal import WorkflowModel
 
-/// The line: the first-parent history of a branch, newest landing first, with the manifests that each one changed.
+/// The line: the first-parent history of a branch, newest landing first, with the manifests that each one changed, all or
+/// those of one feature.
 struct Line {
   /// One landing, and the manifests in it that its first parent holds differently.
   struct Landing {
@@ -22,14 +23,18 @@ struct Line {
   private var next: Commit?
   private var isStarted = false
   private let isFixed: Bool
+  private let feature: String?
 
   /// - Parameters:
   ///   - layout: What selects manifests where a tree has no policy that can be read.
   ///   - isFixed: Whether it selects them everywhere, whatever the trees say.
+  ///   - feature: Whose manifests are told, as far as paths tell whose they are; all if nil.
   init(
-    _ repository: Repository, from tip: ObjectID, policies: PolicyStore, layout: ManifestLayout, isFixed: Bool = false
+    _ repository: Repository, from tip: ObjectID, policies: PolicyStore, layout: ManifestLayout, isFixed: Bool = false,
+    of feature: String? = nil
   ) {
     self.repository = repository
+    self.feature = feature
     self.isFixed = isFixed
     self.policies = policies
     fallback = layout
@@ -51,8 +56,12 @@ struct Line {
       before.mayHold(folder) || after.mayHold(folder)
     }
     return Landing(
-      commit: commit, parent: parent, files: files.filter { before.selects($0.path) || after.selects($0.path) },
+      commit: commit, parent: parent, files: files.filter { tells($0.path, before) || tells($0.path, after) },
       layoutBefore: before, layoutAfter: after)
+  }
+
+  private func tells(_ path: RepositoryPath, _ layout: ManifestLayout) -> Bool {
+    feature.map { layout.maySelect(path, as: $0) } ?? layout.selects(path)
   }
 
   private func layout(of commit: Commit) throws -> ManifestLayout? {

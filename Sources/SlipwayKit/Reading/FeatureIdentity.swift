@@ -10,4 +10,9 @@ extension ManifestLayout {
     case .field: nil
     }
   }
+
+  /// Whether a file at the path may be the manifest of a feature.
+  func maySelect(_ path: RepositoryPath, as id: String) -> Bool {
+    identity(of: path).map { $0 == id } ?? true && selects(path)
+  }
 }

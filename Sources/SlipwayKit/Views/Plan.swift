@@ -114,7 +114,7 @@ extension Desk {
     guard let from = origin.flatMap(open.workflow.position), !open.mustLandFirst,
       let here = open.workflow.position(of: open.feature.stage.value), from < here
     else { return [] }
-    let history = histories.judged(by: open.workflow)
+    let history = histories.judged(by: open.workflow, of: open.id)
     let since = try open.landed.flatMap { try history.entry(of: $0, at: open.ground.parent.id)?.since } ?? now
     let facts = try facts(on: open)
     return open.workflow.order[from..<here].filter { open.feature.gate($0.name.value)?.skipped == nil }.map { stage in

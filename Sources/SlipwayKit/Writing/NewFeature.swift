@@ -47,7 +47,7 @@ extension Desk {
     guard let feature = file.feature else { return .refused(file.findings) }
     if feature.id != id { throw otherIdentity(feature.id, than: id, at: path, layout) }
     // One that was deleted and comes back is not new.
-    let before = try histories.judged(by: policy.workflow).lastReadable(feature.id, at: head.id)
+    let before = try histories.judged(by: policy.workflow, of: feature.id).lastReadable(feature.id, at: head.id)
     let landing = FeatureLanding(
       id: feature.id, path: path, before: before, after: .feature(feature), entry: nil, policy: policy,
       facts: LandingFacts(now: try landingTime, keyMoment: now, knownCommits: []))

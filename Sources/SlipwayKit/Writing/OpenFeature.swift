@@ -140,7 +140,7 @@ extension Desk {
     let landed = ground.line == nil ? feature : try self.feature(feature.id, at: ground.parent, by: policy)
     return OpenFeature(
       head: head, ground: ground, landed: landed, path: path, feature: feature, policy: policy, document: document,
-      history: histories.judged(by: policy.workflow))
+      history: histories.judged(by: policy.workflow, of: feature.id))
   }
 
   /// The policy that judges what lands there.
@@ -158,7 +158,7 @@ extension Desk {
     let content = try snapshot.content(of: path, atMost: manifestSizeLimit)
     let feature = content.flatMap { ManifestFiles(policy: policy).read(path, id: nil, $0).feature }
     if let feature, policy.workflow.stage(feature.stage.value) != nil { return feature }
-    return try histories.judged(by: policy.workflow).lastReadable(id, at: commit.id) ?? feature
+    return try histories.judged(by: policy.workflow, of: id).lastReadable(id, at: commit.id) ?? feature
   }
 
   /// Where the feature's manifest is; nil where there is none.
