@@ -86,7 +86,7 @@ import Testing
 
   /// With nothing but a feature behind it, `log` reads that feature's page alone; it says the same as all other ways.
   @Test func oneFeatureIsReadAlone() throws {
-    let (project, _) = try Self.audited()
+    let (project, jump) = try Self.audited()
     for number in 0..<60 {
       try project.on(day: 7).done("new", "feature-\(number)", "--title", String(repeating: "Long ", count: 12))
     }
@@ -100,27 +100,21 @@ import Testing
     _ = try project.slipway("audit")
     #expect(try logs() == judged)
     #expect(try logs("--color", "auto") == judged)
-    // Nothing but its page is read.
-    let index = try #require(try Self.page(of: "feature-59", in: project))
-    try Self.damage(project, at: index)
-    #expect(try project.slipway("log", "feature-0") == judged[1])
-    #expect(try logs() == judged)
     try project.write("notes", "z\n")
     try project.on(day: 9).commit("Behind it")
     #expect(try logs() == judged)
-  }
-
-  /// Where a text stands last in the file of transitions.
-  private static func page(of text: String, in project: Project) throws -> Int? {
-    let bytes = try #require(FileManager.default.contents(atPath: project.folder + "/.git/slipway/transitions"))
-    return bytes.range(of: Data(text.utf8), options: .backwards)?.lowerBound
-  }
-
-  private static func damage(_ project: Project, at index: Int) throws {
+    // Neither the other pages, nor the other files, nor the history are read.
+    try project.git("reset", "-q", "--hard", "HEAD~1")
+    try project.delete(".git/slipway/audit")
     let path = project.folder + "/.git/slipway/transitions"
     var bytes = try #require(FileManager.default.contents(atPath: path))
+    let index = try #require(bytes.range(of: Data("feature-59".utf8), options: .backwards)?.lowerBound)
     bytes[index] ^= 1
     try bytes.write(to: URL(fileURLWithPath: path))
+    #expect(try logs() == judged)
+    try Self.forget("\(jump)~1:features/export.yaml", in: project)
+    #expect(try project.slipway("log", "export") == judged[0])
+    #expect(try project.slipway("log", "feature-59").code == 3)
   }
 
   @Test func anotherLineIsJudgedAnew() throws {
