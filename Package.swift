@@ -97,6 +97,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Reading", "Rules", "SignOffs", "Templates", "WorkflowModel"],
       path: "Tests/TestSupport", swiftSettings: strict),
 
+    /// Numbers that look random and repeat from a seed, for the properties that tests try.
     .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
 
     .testTarget(name: "PathsTests", dependencies: ["Paths"], swiftSettings: strict),

@@ -13,8 +13,8 @@ struct PrivateFolder: ~Copyable {
 
   /// - Parameter parent: Where it is made.
   init(in parent: String) throws(SigningFailure) {
-    // mkdtemp(3) puts other characters in the place of the last six.
-    var template = Array("\(parent)/slipway-XXXXXX".utf8CString)
+    // mkdtemp(3) asks for six of these at the end, and puts what makes the name a new one in their place.
+    var template = Array("\(parent)/slipway-\(String(repeating: "X", count: 6))".utf8CString)
     guard mkdtemp(&template) != nil else { throw .system("a temporary folder in \(parent) could not be made") }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
