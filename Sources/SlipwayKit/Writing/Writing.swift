@@ -78,8 +78,7 @@ extension Desk {
   /// Whether a manifest differs from HEAD's in the working tree or in the index.
   package func isChanged(_ path: RepositoryPath) throws -> Bool {
     if repository.isBare { return false }
-    let changes = try repository.workingChanges(below: [path.folder ?? RepositoryPath("")])
-    return changes.contains { $0.path == path }
+    return try repository.workingChanges(below: [path]).contains { $0.path == path }
   }
 
   /// Makes and judges a change anew as often as the branch moves before it is committed.
