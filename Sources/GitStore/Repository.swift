@@ -19,7 +19,7 @@ package final class Repository {
   /// The file that holds the index.
   let indexPath: String
   var attributeNeeds: [[UInt8]: Bool] = [:]
-  /// What ``changedFiles(from:to:limits:opening:)`` found last.
+  /// What ``treeChanges(from:to:mentioning:limits:opening:)`` found last.
   var lastDifference: TreeDifferenceFound?
   /// What ``entry(at:in:)`` found last.
   var lastEntry: (path: RepositoryPath, tree: ObjectID, entry: TreeEntry?)?

@@ -14,6 +14,13 @@ package struct ChangedFile: Hashable, Sendable {
   package let before: TreeEntry?
   /// Nil where the file is gone.
   package let after: TreeEntry?
+
+  /// Puts a difference together.
+  package init(path: RepositoryPath, before: TreeEntry?, after: TreeEntry?) {
+    self.path = path
+    self.before = before
+    self.after = after
+  }
 }
 
 /// What two trees hold differently, kept so that nobody reads a large folder's tree again for the file that differs.
@@ -49,22 +56,44 @@ extension Repository {
     from old: ObjectID?, to new: ObjectID?, limits: WalkLimits = WalkLimits(),
     opening: (RepositoryPath) -> Bool = { _ in true }
   ) throws(GitError) -> [ChangedFile] {
-    var difference = TreeDifference(repository: self, limits: limits)
+    try treeChanges(from: old, to: new, mentioning: nil, limits: limits, opening: opening).files
+  }
+
+  /// The same for who asks of few files: where a whole folder came or went, only those whose path holds some bytes.
+  ///
+  /// - Parameter part: Those bytes; nil to hear of all files.
+  package func treeChanges(
+    from old: ObjectID?, to new: ObjectID?, mentioning part: [UInt8]?, limits: WalkLimits = WalkLimits(),
+    opening: (RepositoryPath) -> Bool
+  ) throws(GitError) -> TreeChanges {
+    var difference = TreeDifference(repository: self, limits: limits, part: part)
     try difference.compare(old, new, RepositoryPath(""), depth: 0, opening)
     lastDifference = TreeDifferenceFound(old: old, new: new, files: difference.found)
-    return difference.found
+    return TreeChanges(files: difference.found, isWhole: difference.isWhole)
   }
+}
+
+/// The files that differ between two trees, all or those that were asked for.
+package struct TreeChanges {
+  /// In git's order.
+  package let files: [ChangedFile]
+  /// Whether none was left out.
+  package let isWhole: Bool
 }
 
 private struct TreeDifference {
   let repository: Repository
   let limits: WalkLimits
-  var found: [ChangedFile] = []
+  /// What the paths hold that are asked for; nil for all.
+  let part: [UInt8]?
+  private(set) var found: [ChangedFile] = []
+  private(set) var isWhole = true
   private var seen = 0
 
-  init(repository: Repository, limits: WalkLimits) {
+  init(repository: Repository, limits: WalkLimits, part: [UInt8]?) {
     self.repository = repository
     self.limits = limits
+    self.part = part
   }
 
   mutating func compare(
@@ -152,9 +181,29 @@ private struct TreeDifference {
   ) throws(GitError) {
     let object = try repository.heldTree(tree)
     defer { withExtendedLifetime(object) {} }
+    let part = part.flatMap { folder.bytes.holds($0) ? nil : $0 }
     var scanner = TreeScanner(object.bytes, of: tree)
     while let entry = try scanner.next() {
+      if let part, !entry.isFolder, !entry.name.holds(part) {
+        seen += 1
+        try limits.check(entries: seen)
+        isWhole = false
+        continue
+      }
       try differ(isNew ? nil : entry, isNew ? entry : nil, folder, depth, opening)
     }
+  }
+}
+
+extension RandomAccessCollection<UInt8> where Index == Int {
+  /// Whether some bytes stand in it, one behind the other.
+  fileprivate func holds(_ part: [UInt8]) -> Bool {
+    guard let first = part.first else { return true }
+    guard count >= part.count else { return false }
+    for start in startIndex...(endIndex - part.count)
+    where self[start] == first && self[start..<start + part.count].elementsEqual(part) {
+      return true
+    }
+    return false
   }
 }

@@ -10,6 +10,8 @@ struct Line {
     let commit: Commit
     let parent: Commit?
     let files: [ChangedFile]
+    /// Whether these are the manifests of all features.
+    let isWhole: Bool
     /// The layouts of the parent's tree and of the landing's; the present one where a tree has no readable policy.
     let layoutBefore: ManifestLayout
     let layoutAfter: ManifestLayout
@@ -24,6 +26,8 @@ struct Line {
   private var isStarted = false
   private let isFixed: Bool
   private let feature: String?
+  /// Among more manifests than these, those of one feature are picked out.
+  private static let few = 64
 
   /// - Parameters:
   ///   - layout: What selects manifests where a tree has no policy that can be read.
@@ -52,16 +56,25 @@ struct Line {
     let parent = next
     let after = try layout(of: commit) ?? fallback
     let before = try parent.map { try layout(of: $0) ?? fallback } ?? after
-    let files = try repository.changedFiles(from: parent?.tree, to: commit.tree) { folder in
+    let changes = try repository.treeChanges(
+      from: parent?.tree, to: commit.tree, mentioning: pathPart(before, after)
+    ) { folder in
       before.mayHold(folder) || after.mayHold(folder)
     }
+    var files = changes.files.filter { before.selects($0.path) || after.selects($0.path) }
+    var isWhole = changes.isWhole
+    if let feature, files.count > Self.few {
+      files.removeAll { !before.maySelect($0.path, as: feature) && !after.maySelect($0.path, as: feature) }
+      isWhole = false
+    }
     return Landing(
-      commit: commit, parent: parent, files: files.filter { tells($0.path, before) || tells($0.path, after) },
-      layoutBefore: before, layoutAfter: after)
+      commit: commit, parent: parent, files: files, isWhole: isWhole, layoutBefore: before, layoutAfter: after)
   }
 
-  private func tells(_ path: RepositoryPath, _ layout: ManifestLayout) -> Bool {
-    feature.map { layout.maySelect(path, as: $0) } ?? layout.selects(path)
+  /// What stands in the path of every manifest that is asked for; nil where nothing does.
+  private func pathPart(_ before: ManifestLayout, _ after: ManifestLayout) -> [UInt8]? {
+    guard let feature, let part = before.pathPart(of: feature), part == after.pathPart(of: feature) else { return nil }
+    return part
   }
 
   private func layout(of commit: Commit) throws -> ManifestLayout? {

@@ -15,4 +15,11 @@ extension ManifestLayout {
   func maySelect(_ path: RepositoryPath, as id: String) -> Bool {
     identity(of: path).map { $0 == id } ?? true && selects(path)
   }
+
+  /// What stands in the path of every manifest of a feature; nil where paths need not tell whose they are.
+  func pathPart(of id: String) -> [UInt8]? {
+    if case .field = identity { return nil }
+    // Where something was escaped, other bytes stand there.
+    return id.contains("\\") ? nil : Array(id.utf8)
+  }
 }

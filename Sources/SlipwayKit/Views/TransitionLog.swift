@@ -31,7 +31,8 @@ extension Desk {
       return
     }
     let teller = TransitionTeller(repository: repository, policies: policies, histories: histories, standIn: standIn)
-    var line = Line(repository, from: tip, policies: policies, layout: present.workflow.layout, isFixed: standIn != nil)
+    var line = Line(
+      repository, from: tip, policies: policies, layout: present.workflow.layout, isFixed: standIn != nil, of: wanted)
     while let landing = try line.nextLanding() {
       // Another layout may read another stage from a file that did not change.
       if landing.files.isEmpty, landing.layoutBefore == landing.layoutAfter { continue }
