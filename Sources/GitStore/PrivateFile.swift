@@ -53,4 +53,12 @@ extension Repository {
       unlink(temporary)
     }
   }
+
+  /// Puts bytes behind the end of a file that Slipway keeps in the Git folder, and says nothing where that cannot be done.
+  ///
+  /// Others may do so at the same time: each one's bytes stay together, unless the disk is full.
+  package func appendToPrivateFile(_ name: String, _ bytes: [UInt8]) {
+    guard let file = Descriptor.open((privateFolder + name).utf8, O_WRONLY | O_APPEND | O_NOFOLLOW) else { return }
+    try? file.write(bytes)
+  }
 }

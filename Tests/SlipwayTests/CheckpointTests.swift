@@ -159,6 +159,7 @@ import Testing
 
   @Test func aFolderThatCannotBeWrittenIsNoError() throws {
     let project = try Project.trial(in: "test")
+    try project.delete(".git/slipway")
     try project.write(".git/slipway", "a file in the way\n")
     let outcome = try project.slipway("audit")
     #expect(outcome.code == 0)

@@ -114,6 +114,8 @@ final class FeatureHistories {
   let versions: FeatureVersions
   private var known: [Key: FeatureHistory] = [:]
   private var lines: [LineKey: LineTouches] = [:]
+  /// What was noted of landings; nil for who has to see them all.
+  private let notes: LandingNotes?
   /// A line that was walked before, and which histories it serves.
   private let scanned: (record: LineRecord, serves: (ManifestLayout, Bool) -> Bool)?
 
@@ -124,33 +126,31 @@ final class FeatureHistories {
     _ repository: Repository, policies: PolicyStore, knowing record: LineRecord,
     serves: @escaping (_ layout: ManifestLayout, _ isFixed: Bool) -> Bool
   ) {
-    self.init(repository, policies: policies, scanned: (record, serves))
+    self.init(repository, policies: policies, notes: nil, scanned: (record, serves))
   }
 
   convenience init(_ repository: Repository, policies: PolicyStore) {
-    self.init(repository, policies: policies, scanned: nil)
+    self.init(repository, policies: policies, notes: LandingNotes(repository, policies: policies), scanned: nil)
   }
 
   private init(
-    _ repository: Repository, policies: PolicyStore,
+    _ repository: Repository, policies: PolicyStore, notes: LandingNotes?,
     scanned: (record: LineRecord, serves: (ManifestLayout, Bool) -> Bool)?
   ) {
     self.repository = repository
     self.policies = policies
+    self.notes = notes
     self.scanned = scanned
     versions = FeatureVersions(repository)
   }
 
-  /// The history of all features.
+  /// What the line says of features.
   ///
-  /// - Parameter isFixed: Whether the workflow stands in for the repository's own.
-  func judged(by workflow: Workflow, isFixed: Bool = false) -> FeatureHistory {
-    history(LineKey(layout: workflow.layout, isFixed: isFixed, feature: nil), workflow)
-  }
-
-  /// The history of one feature, for whoever asks for no other: it remembers nothing of the rest.
-  func judged(by workflow: Workflow, of feature: String) -> FeatureHistory {
-    history(LineKey(layout: workflow.layout, isFixed: false, feature: feature), workflow)
+  /// - Parameters:
+  ///   - isFixed: Whether the workflow stands in for the repository's own.
+  ///   - feature: The one feature that is asked about, so that nothing of the rest is remembered; nil for any.
+  func judged(by workflow: Workflow, isFixed: Bool = false, of feature: String? = nil) -> FeatureHistory {
+    history(LineKey(layout: workflow.layout, isFixed: isFixed, feature: feature), workflow)
   }
 
   private func history(_ line: LineKey, _ workflow: Workflow) -> FeatureHistory {
@@ -172,7 +172,7 @@ final class FeatureHistories {
     if let scanned, scanned.serves(key.layout, key.isFixed) {
       touches = LineTouches(knowing: scanned.record, begin)
     } else {
-      touches = LineTouches(begin)
+      touches = LineTouches(noted: key.isFixed ? nil : notes, begin)
     }
     lines[key] = touches
     return touches

@@ -18,14 +18,25 @@ final class PolicyStore {
   }
 
   func state(in tree: ObjectID) throws -> PolicyState {
-    guard let folder = try repository.entry(at: PolicyFiles.folder, in: tree), folder.isFolder else { return .absent }
-    if let known = folders[folder.id] { return known }
-    let state = try state(below: folder.id, in: tree)
-    folders[folder.id] = state
+    guard let folder = try folder(in: tree) else { return .absent }
+    return try state(of: folder, in: tree)
+  }
+
+  /// The folder of the policy; nil where there is none.
+  func folder(in tree: ObjectID) throws -> ObjectID? {
+    guard let folder = try repository.entry(at: PolicyFiles.folder, in: tree), folder.isFolder else { return nil }
+    return folder.id
+  }
+
+  /// What the policy's folder in a tree says.
+  func state(of folder: ObjectID, in tree: ObjectID) throws -> PolicyState {
+    if let known = folders[folder] { return known }
+    let state = try readState(in: tree)
+    folders[folder] = state
     return state
   }
 
-  private func state(below folder: ObjectID, in tree: ObjectID) throws -> PolicyState {
+  private func readState(in tree: ObjectID) throws -> PolicyState {
     let key = try PolicyFiles.all.map { try repository.entry(at: $0, in: tree) }
     if let known = states[key] { return known }
     let state = try PolicyState(of: CommitSnapshot(repository, tree: tree))

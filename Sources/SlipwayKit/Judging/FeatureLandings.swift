@@ -14,7 +14,7 @@ extension LandingJudge {
     let workflow = judging.workflow
     let layout = treePolicy.workflow.layout
     let readsAfter = ManifestFiles(policy: judging.reading(by: layout))
-    let history = histories.judged(by: workflow, isFixed: standIn != nil)
+    let history = histories.judged(by: workflow, isFixed: standIn != nil, of: only)
     var touched: [String: TouchedFeature] = [:]
     for path in try touchedPaths(judging: workflow.layout, after: layout) {
       let versionBefore = try version(at: path, workflow.layout)

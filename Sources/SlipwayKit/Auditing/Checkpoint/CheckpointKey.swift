@@ -6,7 +6,7 @@ struct CheckpointKey: Equatable {
   let policy: [TreeEntry?]
 
   func write(to writer: inout ByteWriter) {
-    CheckpointFormat.write(to: &writer)
+    PrivateFormat.write(to: &writer)
     writer.add(list: policy) { writer, entry in
       writer.add(entry) { writer, entry in
         writer.add(short: Int32(bitPattern: entry.mode))
@@ -17,21 +17,6 @@ struct CheckpointKey: Equatable {
 
   /// Throws where another key was written.
   func check(_ reader: inout ByteReader) throws {
-    var own = ByteWriter()
-    write(to: &own)
-    try reader.expect(own.bytes)
-  }
-}
-
-/// What each file of a checkpoint begins with, so that no version reads what another one wrote.
-enum CheckpointFormat {
-  static func write(to writer: inout ByteWriter) {
-    writer.add("slipway checkpoint 4")
-    writer.add(Release.version)
-  }
-
-  /// Throws where another version wrote it.
-  static func check(_ reader: inout ByteReader) throws {
     var own = ByteWriter()
     write(to: &own)
     try reader.expect(own.bytes)

@@ -106,7 +106,7 @@ struct FindingReader {
 
   private mutating func finding(_ reader: inout ByteReader) throws -> Finding {
     guard let rule = Self.rules[try reader.text()], let severity = Finding.Severity(rawValue: try reader.text()) else {
-      throw BrokenCheckpoint()
+      throw BrokenPrivateFile()
     }
     let message = try reader.text()
     let path = try reader.optional { RepositoryPath(try $0.part()) }
@@ -124,7 +124,7 @@ struct FindingReader {
     let (start, end) = (try reader.number(), try reader.number())
     let source = try sources[key] ?? SourceFile(path: key.path, bytes: repository.blob(key.blob, atMost: 4 << 20))
     sources[key] = source
-    guard start >= 0, start <= end, end <= source.bytes.count else { throw BrokenCheckpoint() }
+    guard start >= 0, start <= end, end <= source.bytes.count else { throw BrokenPrivateFile() }
     return Place(source: source, range: start..<end)
   }
 
@@ -135,7 +135,7 @@ struct FindingReader {
     let commit = try reader.id()
     let maker = LoggedTransition.Maker(commit: try reader.id(), name: try reader.text(), email: try reader.text())
     let committedAt = try reader.number()
-    guard let verdict = LoggedTransition.Verdict(rawValue: try reader.text()) else { throw BrokenCheckpoint() }
+    guard let verdict = LoggedTransition.Verdict(rawValue: try reader.text()) else { throw BrokenPrivateFile() }
     return LoggedTransition(
       feature: feature, path: path, from: from, to: to, commit: commit, madeBy: maker, committedAt: committedAt,
       verdict: verdict, findings: try reader.list { try finding(&$0) }, subject: try reader.text(),
@@ -149,7 +149,7 @@ struct FindingReader {
 
   private func approval(_ reader: inout ByteReader) throws -> LoggedTransition.Approval {
     let (team, by) = (try reader.text(), try reader.text())
-    guard let proved = Strength(rawValue: try reader.text()) else { throw BrokenCheckpoint() }
+    guard let proved = Strength(rawValue: try reader.text()) else { throw BrokenPrivateFile() }
     return LoggedTransition.Approval(team: team, by: by, proved: proved)
   }
 }

@@ -15,7 +15,7 @@ extension Checkpoint.WrittenLine {
   init(from reader: inout ByteReader, policies: PolicyStore) throws {
     let trees = try reader.list { try $0.id() }
     let layouts = try trees.map { tree in
-      guard let policy = try policies.state(in: tree).policy else { throw BrokenCheckpoint() }
+      guard let policy = try policies.state(in: tree).policy else { throw BrokenPrivateFile() }
       return policy.workflow.layout
     }
     record = try LineRecord(from: &reader, layouts: layouts)
@@ -57,9 +57,9 @@ extension LineRecord {
     let newest = try reader.number()
     let commits = try reader.list { try $0.id() }
     let times = try reader.list { try $0.number() }
-    guard commits.count == times.count, newest >= commits.count else { throw BrokenCheckpoint() }
+    guard commits.count == times.count, newest >= commits.count else { throw BrokenPrivateFile() }
     func known<Number: BinaryInteger>(_ number: Number) throws -> Number {
-      guard number <= newest, number > newest - commits.count else { throw BrokenCheckpoint() }
+      guard number <= newest, number > newest - commits.count else { throw BrokenPrivateFile() }
       return number
     }
     func version(_ reader: inout ByteReader) throws -> Version {
@@ -67,7 +67,7 @@ extension LineRecord {
         id: try reader.id(), mode: UInt32(bitPattern: try reader.short()), path: try reader.short(),
         layout: try reader.short())
       guard paths.indices.contains(Int(version.path)), layouts.indices.contains(Int(version.layout)) else {
-        throw BrokenCheckpoint()
+        throw BrokenPrivateFile()
       }
       return version
     }

@@ -34,7 +34,7 @@ struct TransitionFile: ~Copyable {
       let bytes = file.next(length), var index = try? ByteReader(sealed: bytes)
     else { return nil }
     do {
-      try CheckpointFormat.check(&index)
+      try PrivateFormat.check(&index)
       guard try index.id() == tip, try index.number() <= now else { return nil }
       pages = try index.list {
         Page(first: try $0.part(), place: try $0.number(), size: try $0.number(), hash: try $0.part())
@@ -82,7 +82,7 @@ struct TransitionFile: ~Copyable {
 
   private func reader(of page: Page) throws -> ByteReader {
     file.seek(to: start &+ page.place)
-    guard let bytes = file.next(page.size) else { throw BrokenCheckpoint() }
+    guard let bytes = file.next(page.size) else { throw BrokenPrivateFile() }
     return try ByteReader(bytes, hash: page.hash)
   }
 
@@ -105,7 +105,7 @@ struct TransitionFile: ~Copyable {
       try write(list, of: feature, to: &pages[pages.count - 1].bytes)
     }
     var (index, place) = (ByteWriter(), 0)
-    CheckpointFormat.write(to: &index)
+    PrivateFormat.write(to: &index)
     index.add(line.tip)
     index.add(line.latest)
     index.add(list: pages) { index, page in

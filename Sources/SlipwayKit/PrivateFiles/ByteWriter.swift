@@ -40,8 +40,8 @@ struct ByteWriter {
   var sealed: [UInt8] { bytes + hash }
 }
 
-/// Why a checkpoint is not read any further.
-struct BrokenCheckpoint: Error {}
+/// Why a file is not read any further.
+struct BrokenPrivateFile: Error {}
 
 /// Takes apart what ``ByteWriter`` put together, and trusts none of it.
 struct ByteReader {
@@ -58,13 +58,13 @@ struct ByteReader {
   init(_ bytes: [UInt8], hash: ArraySlice<UInt8>) throws { try self.init(bytes, upTo: bytes.count, hash: hash) }
 
   private init(_ bytes: [UInt8], upTo end: Int, hash: ArraySlice<UInt8>) throws {
-    guard end >= 0 else { throw BrokenCheckpoint() }
+    guard end >= 0 else { throw BrokenPrivateFile() }
     let own = bytes.withUnsafeBytes { all in
       var hasher = SHA256()
       hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: all[..<end]))
       return hasher.finalize()
     }
-    guard hash.elementsEqual(own) else { throw BrokenCheckpoint() }
+    guard hash.elementsEqual(own) else { throw BrokenPrivateFile() }
     self.bytes = bytes
     self.end = end
   }
@@ -72,7 +72,7 @@ struct ByteReader {
   var isAtEnd: Bool { position == end }
 
   private mutating func advance(_ count: Int) throws -> Int {
-    guard count >= 0, count <= end - position else { throw BrokenCheckpoint() }
+    guard count >= 0, count <= end - position else { throw BrokenPrivateFile() }
     defer { position += count }
     return position
   }
@@ -80,7 +80,7 @@ struct ByteReader {
   /// Throws where other bytes come next.
   mutating func expect(_ expected: [UInt8]) throws {
     let start = try advance(expected.count)
-    guard bytes[start..<position].elementsEqual(expected) else { throw BrokenCheckpoint() }
+    guard bytes[start..<position].elementsEqual(expected) else { throw BrokenPrivateFile() }
   }
 
   mutating func number() throws -> Int {
@@ -105,7 +105,7 @@ struct ByteReader {
 
   mutating func id() throws -> ObjectID {
     let start = try advance(20)
-    guard let id = ObjectID(bytes: bytes[start..<start + 20]) else { throw BrokenCheckpoint() }
+    guard let id = ObjectID(bytes: bytes[start..<start + 20]) else { throw BrokenPrivateFile() }
     return id
   }
 
@@ -115,7 +115,7 @@ struct ByteReader {
 
   mutating func list<Value>(_ read: (inout ByteReader) throws -> Value) throws -> [Value] {
     let count = Int(try short())
-    guard count >= 0, count <= end - position else { throw BrokenCheckpoint() }
+    guard count >= 0, count <= end - position else { throw BrokenPrivateFile() }
     var found: [Value] = []
     found.reserveCapacity(count)
     for _ in 0..<count { found.append(try read(&self)) }
