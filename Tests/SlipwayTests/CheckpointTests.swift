@@ -96,7 +96,7 @@ import Testing
     func logs(_ more: String...) throws -> [Outcome] { try names.map { try project.slipway(["log", $0] + more) } }
     let judged = try logs()
     #expect(judged[0].out.contains("\tillegal\t") && judged[3].out.contains("gone"))
-    #expect(judged[5].out.isEmpty && judged[5].errors.contains("no change of stage of `nobody`"))
+    #expect(judged[5].code == 2 && judged[5].errors.contains("this history has no feature `nobody`"))
     _ = try project.slipway("audit")
     #expect(try logs() == judged)
     #expect(try logs("--color", "auto") == judged)

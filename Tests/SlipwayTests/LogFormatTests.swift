@@ -13,8 +13,48 @@ import Testing
     #expect(try count("--until", "2023-11-22") == 2)
     #expect(try count("--stage", "test") == 2)
     #expect(try count("--team", "quality") == 1)
-    #expect(try count("--team", "nobody") == 0)
     #expect(try project.slipway("log", "--since", "yesterday").code == 2)
+  }
+
+  /// A name that is nowhere was mistyped; one that only did nothing in that time was not.
+  @Test(arguments: [
+    (["exprt"], "this history has no feature `exprt`", "did you mean `export`?"),
+    (["features/exprt.yaml"], "this history has no feature `features/exprt.yaml`", "status"),
+    (["exprt", "--since", "2023-11-20", "--format", "json"], "has no feature `exprt`", "did you mean `export`?"),
+    (["--stage", "tset"], "`tset` is not a stage of `trial`", "did you mean `test`?"),
+    (["--team", "sales"], "`sales` is not a team of `trial`", "`quality`"),
+    (["--team", "sales", "--format", "xes"], "`sales` is not a team of `trial`", "`quality`"),
+  ])
+  func slipsAreTold(arguments: [String], message: String, help: String) throws {
+    let outcome = try Project.trial(in: "test").slipway(["log"] + arguments)
+    #expect(outcome.code == 2)
+    #expect(outcome.out.isEmpty)
+    #expect(outcome.errors.contains(message) && outcome.errors.contains(help), "\(outcome.errors)")
+  }
+
+  @Test(arguments: [
+    ["export", "--since", "2030-01-01"], ["--stage", "dropped"], ["--team", "owner"], ["--until", "2001-01-01"],
+  ])
+  func whatOnlyNeverHappenedIsNoSlip(arguments: [String]) throws {
+    let outcome = try Project.trial(in: "test").slipway(["log"] + arguments)
+    #expect(outcome.code == 0)
+    #expect(outcome.out.isEmpty)
+    #expect(outcome.errors.contains("matches these filters"))
+  }
+
+  /// What an older workflow called so is found, and no slip either.
+  @Test func aStageThatIsNoMoreIsFound() throws {
+    let project = try Project.trial(in: "test")
+    try project.git("rm", "-q", "features/export.yaml")
+    try project.commit("Drop it")
+    try project.edit("schemas/workflow.yaml", "  test:\n", "  trial:\n")
+    try project.edit("schemas/workflow.yaml", "back-to: [draft, test]", "back-to: [draft, trial]")
+    try project.edit("schemas/workflow.yaml", "version: 1", "version: 2")
+    try project.on(day: 4).commit("policy: another name")
+    let log = try project.slipway("log", "--stage", "test")
+    #expect(log.code == 0)
+    #expect(log.out.contains("draft") && log.out.contains("gone"), "\(log.all)")
+    #expect(try project.slipway("log", "export").code == 0)
   }
 
   @Test func theLogIsTheSameFromACheckpoint() throws {
@@ -26,7 +66,7 @@ import Testing
     #expect(try project.slipway("audit").code == 0)
     #expect(try formats() == before)
     #expect(try project.slipway("log", "export").out == before[0])
-    #expect(try project.slipway("log", "other").out == "")
+    #expect(try project.slipway("log", "other").code == 2)
     // What landed since then is told, too.
     try project.on(day: 10).done("sign-off", "export")
     try project.on(day: 11).done("advance", "export")

@@ -107,6 +107,7 @@ private struct LogListing {
       count += 1
       return count < limit
     }
+    if count == 0, let slip = try desk.slip(in: query, revision: revision, standIn: standIn) { throw slip }
     switch format {
     case .json:
       let list = LogListJSON(transitions: entries.map(LogJSON.init))

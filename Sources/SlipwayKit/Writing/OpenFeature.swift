@@ -177,7 +177,12 @@ extension Desk {
     return files.first { layout.identity(of: $0.path) == name }?.path
   }
 
-  private func unknownFeature(_ name: String, in snapshot: CommitSnapshot, by policy: Policy) throws -> Trouble {
+  /// That there is no feature of a name, and which one may be meant.
+  ///
+  /// - Parameter place: Where there is none, such as `HEAD`.
+  func unknownFeature(
+    _ name: String, in snapshot: CommitSnapshot, place: String = "HEAD", by policy: Policy
+  ) throws -> Trouble {
     let layout = policy.workflow.layout
     let known = try snapshot.manifests(layout).filter { layout.selects($0.path) }
       .compactMap { layout.identity(of: $0.path) }
@@ -188,7 +193,7 @@ extension Desk {
       help.append("the features are \(list(known, joining: "and"))")
     }
     help.append("`slipway status` lists them; a feature counts once its manifest is committed")
-    return Trouble(.usage, "HEAD has no feature `\(escaped(name))`", help: help)
+    return Trouble(.usage, "\(place) has no feature `\(escaped(name))`", help: help)
   }
 }
 
