@@ -117,7 +117,9 @@ let package = Package(
     .testTarget(name: "OpenPGPTests", dependencies: ["OpenPGP"], swiftSettings: strict),
     .testTarget(name: "GitProgramTests", dependencies: ["GitProgram"], swiftSettings: strict),
     .testTarget(name: "GitStoreTests", dependencies: ["GitStore"], swiftSettings: strict),
-    .testTarget(name: "SlipwayKitTests", dependencies: ["GitStore", "Paths", "SlipwayKit"], swiftSettings: strict),
+    .testTarget(
+      name: "SlipwayKitTests", dependencies: ["GitStore", "Paths", "SlipwayKit", "WorkflowModel"],
+      swiftSettings: strict),
     /// The documents of this repository: what they show is executed or compared with the code.
     .testTarget(
       name: "DocumentationTests",

@@ -11,7 +11,7 @@ package struct PrivateFile: ~Copyable {
   package let size: Int
 
   fileprivate init?(_ path: String) {
-    guard let descriptor = Descriptor.open(path.utf8, O_RDONLY | O_NOFOLLOW),
+    guard let descriptor = Descriptor.open(path.utf8, O_RDONLY | O_NOFOLLOW | O_NONBLOCK),
       let status = try? descriptor.status(), status.isFile, status.st_size <= 1 << 30
     else { return nil }
     self.descriptor = descriptor
@@ -56,9 +56,11 @@ extension Repository {
 
   /// Puts bytes behind the end of a file that Slipway keeps in the Git folder, and says nothing where that cannot be done.
   ///
-  /// Others may do so at the same time: each one's bytes stay together, unless the disk is full.
+  /// Whoever reads it has to bear bytes that are torn: the disk may be full, and others may write at the same time.
   package func appendToPrivateFile(_ name: String, _ bytes: [UInt8]) {
-    guard let file = Descriptor.open((privateFolder + name).utf8, O_WRONLY | O_APPEND | O_NOFOLLOW) else { return }
+    guard let file = Descriptor.open((privateFolder + name).utf8, O_WRONLY | O_APPEND | O_NOFOLLOW | O_NONBLOCK) else {
+      return
+    }
     try? file.write(bytes)
   }
 }

@@ -20,7 +20,7 @@ package final class Repository {
   let indexPath: String
   var attributeNeeds: [[UInt8]: Bool] = [:]
   /// What ``treeChanges(from:to:mentioning:limits:opening:)`` found last.
-  var lastDifference: TreeDifferenceFound?
+  var lastDifference: LastDifference?
   /// What ``entry(at:in:)`` found last.
   var lastEntry: (path: RepositoryPath, tree: ObjectID, entry: TreeEntry?)?
   /// Which objects are hashed as they are read.

@@ -22,7 +22,6 @@ package struct TreeEntry: Hashable, Sendable {
   package var isFile: Bool { mode == 0o100644 || mode == 0o100755 }
   /// A symbolic link.
   package var isLink: Bool { mode == 0o120000 }
-  /// A commit of another repository.
 }
 
 extension Repository {

@@ -24,7 +24,7 @@ package struct ChangedFile: Hashable, Sendable {
 }
 
 /// What two trees hold differently, kept so that nobody reads a large folder's tree again for the file that differs.
-struct TreeDifferenceFound {
+struct LastDifference {
   /// Among more than these, looking through them would cost what reading a tree costs.
   private static let most = 64
 
@@ -59,7 +59,7 @@ extension Repository {
     try treeChanges(from: old, to: new, mentioning: nil, limits: limits, opening: opening).files
   }
 
-  /// The same for who asks of few files: where a whole folder came or went, only those whose path holds some bytes.
+  /// The same for who asks of few files: where a large folder came or went, only those whose path holds some bytes.
   ///
   /// - Parameter part: Those bytes; nil to hear of all files.
   package func treeChanges(
@@ -68,7 +68,7 @@ extension Repository {
   ) throws(GitError) -> TreeChanges {
     var difference = TreeDifference(repository: self, limits: limits, part: part)
     try difference.compare(old, new, RepositoryPath(""), depth: 0, opening)
-    lastDifference = TreeDifferenceFound(old: old, new: new, files: difference.found)
+    lastDifference = LastDifference(old: old, new: new, files: difference.found)
     return TreeChanges(files: difference.found, isWhole: difference.isWhole)
   }
 }
@@ -86,6 +86,8 @@ private struct TreeDifference {
   let limits: WalkLimits
   /// What the paths hold that are asked for; nil for all.
   let part: [UInt8]?
+  /// From how many bytes on a tree is worth leaving files out of it: some 300 files.
+  private static let large = 16 << 10
   private(set) var found: [ChangedFile] = []
   private(set) var isWhole = true
   private var seen = 0
@@ -181,7 +183,7 @@ private struct TreeDifference {
   ) throws(GitError) {
     let object = try repository.heldTree(tree)
     defer { withExtendedLifetime(object) {} }
-    let part = part.flatMap { folder.bytes.holds($0) ? nil : $0 }
+    let part = object.bytes.count < Self.large || folder.bytes.holds(part ?? []) ? nil : part
     var scanner = TreeScanner(object.bytes, of: tree)
     while let entry = try scanner.next() {
       if let part, !entry.isFolder, !entry.name.holds(part) {

@@ -37,10 +37,17 @@ extension Repository {
   package func trialCommit(
     of tree: ObjectID, on parents: [ObjectID], by author: Stamp?, at moment: Int
   ) throws(GitError) -> ObjectID {
-    let stamp = Stamp(name: "slipway".utf8, email: "slipway@localhost".utf8, seconds: Int64(moment), offset: 0)
+    let stamp = Stamp(name: "slipway".utf8, email: Commit.trialEmail, seconds: Int64(moment), offset: 0)
     let buffer = try CommitBuffer(
       tree: tree, parents: parents, author: author ?? stamp, committer: stamp,
       message: Array("A landing that is judged\n".utf8))
     return try write(buffer.bytes, .commit)
   }
+}
+
+extension Commit {
+  fileprivate static let trialEmail = Array("slipway@localhost".utf8)
+
+  /// Whether it was made for a judgement alone.
+  package var isTrial: Bool { committer?.email == Self.trialEmail }
 }

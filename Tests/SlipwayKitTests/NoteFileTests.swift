@@ -55,7 +55,7 @@ import Testing
   /// Wherever a writer was stopped, what stood before stays, and the next one mends the file.
   @Test func aFileThatWasCutOffIsMended() {
     let disk = Self.disk(0..<3)
-    let head = NoteFile.head.count
+    let head = PrivateFormat.mark.count
     for end in 0..<disk.count {
       var file = NoteFile(Array(disk[..<end]))
       let whole = max(0, end - head) / 34
@@ -67,7 +67,7 @@ import Testing
 
   @Test func anotherVersionsNotesAreNotUsed() {
     var disk = Self.disk(0..<3)
-    disk[NoteFile.head.count - 1] ^= 1
+    disk[PrivateFormat.mark.count - 1] ^= 1
     var file = NoteFile(disk)
     #expect(Self.found(0, in: file) == nil)
     #expect(file.add([Self.note(7)], limit: 1 << 20) == .replace(Self.disk(7..<8)))
@@ -80,7 +80,7 @@ import Testing
       [0, 0, 0, 0], [19, 0, 0, 0], [255, 255, 255, 255], [255, 255, 255, 127], [70, 0, 0, 0],
     ] {
       var broken = disk
-      broken.replaceSubrange(NoteFile.head.count..<NoteFile.head.count + 4, with: length)
+      broken.replaceSubrange(PrivateFormat.mark.count..<PrivateFormat.mark.count + 4, with: length)
       var file = NoteFile(broken)
       _ = file.add([Self.note(9)], limit: 1 << 20)
       #expect(Self.found(9, in: file) == Self.note(9))

@@ -361,4 +361,23 @@ import Testing
     #expect(
       try project.slipway("log", "--format", "jsonl", "-n", "1").out.contains("\"made_by\":{\"commit\":\"\(maker)\""))
   }
+
+  /// A landing of very many manifests tells one feature's part of it alone.
+  @Test func aGreatLandingIsToldByFeature() throws {
+    let project = try Project.trial()
+    for number in 0..<80 { try project.write("features/f\(number).yaml", project.manifest("f\(number)")) }
+    try project.on(day: 2).commit("Bring them all")
+    for number in 0..<80 {
+      try project.write("features/f\(number).yaml", project.manifest("f\(number)", more: "note: x\n"))
+    }
+    try project.on(day: 3).commit("Change them all")
+    let first = try project.slipway("show", "f7")
+    #expect(first.out.contains("since 2023-11-16"), "\(first.all)")
+    #expect(try project.slipway("show", "f7") == first)
+    #expect(try project.slipway("log", "f7").out.contains("f7"))
+    #expect(try project.slipway("log").out.split(separator: "\n").count == 80)
+    try project.git("rm", "-q", "-r", "features")
+    try project.on(day: 4).commit("Drop them all")
+    #expect(try project.slipway("log", "f7").out.contains("gone"))
+  }
 }

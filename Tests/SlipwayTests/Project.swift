@@ -150,6 +150,12 @@ struct Project: Sendable {
 
   func head() throws -> String { try git("rev-parse", "HEAD") }
 
+  /// Removes a loose object, so that whoever reads it fails.
+  func forget(_ name: String) throws {
+    let object = try git("rev-parse", name)
+    try delete(".git/objects/\(object.prefix(2))/\(object.dropFirst(2))")
+  }
+
   /// Every file of the working folder and of git's index, to see that nothing changed.
   func bytes() throws -> [String: [UInt8]] {
     var found: [String: [UInt8]] = [:]

@@ -1,33 +1,21 @@
 internal import GitStore
 internal import Paths
 
-/// What one landing changed, and whatever else a walk along the line has to know of it.
+/// Which manifests one landing changed: what takes long to find out where folders are large.
 struct LandingNote {
   let commit: ObjectID
-  let parent: ObjectID
-  /// The root of what it holds.
-  let tree: ObjectID
-  /// The policy's folder in it, which the parent holds as well.
+  /// The policy's folder, which the first parent holds as well.
   let policy: ObjectID
-  /// When it landed, in seconds since 1970.
-  let time: Int
   /// The manifests, of all features.
   let files: [ChangedFile]
+}
 
-  init(commit: ObjectID, parent: ObjectID, tree: ObjectID, policy: ObjectID, time: Int, files: [ChangedFile]) {
-    self.commit = commit
-    self.parent = parent
-    self.tree = tree
-    self.policy = policy
-    self.time = time
-    self.files = files
-  }
-
+extension LandingNote {
   /// Its bytes, sealed.
   var sealed: [UInt8] {
     var writer = ByteWriter()
-    for id in [commit, parent, tree, policy] { writer.add(id) }
-    writer.add(time)
+    writer.add(commit)
+    writer.add(policy)
     writer.add(list: files) { writer, file in
       writer.add(file.path.bytes)
       for entry in [file.before, file.after] {
@@ -43,8 +31,7 @@ struct LandingNote {
   /// Throws where the bytes are not the ones that were sealed.
   init(sealed bytes: [UInt8]) throws {
     var reader = try ByteReader(sealed: bytes)
-    (commit, parent, tree, policy) = (try reader.id(), try reader.id(), try reader.id(), try reader.id())
-    time = try reader.number()
+    (commit, policy) = (try reader.id(), try reader.id())
     files = try reader.list { reader in
       let path = RepositoryPath(try reader.part())
       func entry(_ reader: inout ByteReader) throws -> TreeEntry {

@@ -27,7 +27,7 @@ struct Line {
   private let isFixed: Bool
   private let feature: String?
   /// Among more manifests than these, those of one feature are picked out.
-  private static let few = 64
+  static let few = 64
 
   /// - Parameters:
   ///   - layout: What selects manifests where a tree has no policy that can be read.

@@ -5,14 +5,11 @@ internal import GitStore
 /// The notes stand behind each other as they were made, before each how long it is, in four bytes, the lowest first. A
 /// note begins with the name of its commit; what else it says is its own affair.
 struct NoteFile {
-  /// What such a file begins with.
-  static let head: [UInt8] = {
-    var writer = ByteWriter()
-    PrivateFormat.write(to: &writer)
-    return writer.bytes
-  }()
-
+  private static let head = PrivateFormat.mark
   private static let lengthSize = 4
+
+  /// How many bytes a note takes.
+  static func size(of note: [UInt8]) -> Int { lengthSize + note.count }
 
   private var bytes: [UInt8]
   private var places: [ObjectID: Range<Int>] = [:]

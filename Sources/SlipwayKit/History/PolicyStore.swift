@@ -19,7 +19,10 @@ final class PolicyStore {
 
   func state(in tree: ObjectID) throws -> PolicyState {
     guard let folder = try folder(in: tree) else { return .absent }
-    return try state(of: folder, in: tree)
+    if let known = folders[folder] { return known }
+    let state = try readState(in: tree)
+    folders[folder] = state
+    return state
   }
 
   /// The folder of the policy; nil where there is none.
@@ -28,12 +31,10 @@ final class PolicyStore {
     return folder.id
   }
 
-  /// What the policy's folder in a tree says.
-  func state(of folder: ObjectID, in tree: ObjectID) throws -> PolicyState {
+  /// What a tree's policy says of which the folder is known; nil where it has another one.
+  func state(of folder: ObjectID, in tree: ObjectID) throws -> PolicyState? {
     if let known = folders[folder] { return known }
-    let state = try readState(in: tree)
-    folders[folder] = state
-    return state
+    return try self.folder(in: tree) == folder ? try state(in: tree) : nil
   }
 
   private func readState(in tree: ObjectID) throws -> PolicyState {

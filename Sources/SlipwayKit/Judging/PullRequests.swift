@@ -38,7 +38,8 @@ extension Desk {
         : "there is nothing to judge: a rebase leaves merges out, and there is no other commit"
       return Judgement(subject: subject, findings: [], landed: [], manifests: 0, notices: [notice])
     }
-    let judgements = try landings.map { try judge($0, as: subject, standIn: standIn) }
+    // The newest first, so that histories are walked once.
+    let judgements = Array(try landings.reversed().map { try judge($0, as: subject, standIn: standIn) }.reversed())
     if landings[0].commit == nil { return judgements[0] }
     let notice = landings.count == 1 ? "one commit lands" : "\(landings.count) commits land, one after the other"
     return Judgement(joining: judgements, as: subject, notices: [notice])

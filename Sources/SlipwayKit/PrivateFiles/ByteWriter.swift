@@ -5,6 +5,9 @@ internal import GitStore
 struct ByteWriter {
   private(set) var bytes: [UInt8] = []
 
+  /// Bytes as they are, without their count.
+  mutating func add(plain bytes: [UInt8]) { self.bytes += bytes }
+
   mutating func add(_ number: Int) {
     withUnsafeBytes(of: Int64(number).littleEndian) { bytes.append(contentsOf: $0) }
   }

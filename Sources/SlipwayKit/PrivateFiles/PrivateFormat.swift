@@ -1,14 +1,12 @@
-/// What each file begins with that Slipway keeps in the Git folder, so that no version reads what another one wrote.
+/// The form of what Slipway keeps in the Git folder.
 enum PrivateFormat {
-  static func write(to writer: inout ByteWriter) {
-    writer.add("slipway 5")
+  /// What stands first in all of it, so that no version reads what another one wrote.
+  ///
+  /// The number goes up with each change of what is kept there or of what it means.
+  static let mark: [UInt8] = {
+    var writer = ByteWriter()
+    writer.add("slipway 6")
     writer.add(Release.version)
-  }
-
-  /// Throws where another version wrote it.
-  static func check(_ reader: inout ByteReader) throws {
-    var own = ByteWriter()
-    write(to: &own)
-    try reader.expect(own.bytes)
-  }
+    return writer.bytes
+  }()
 }

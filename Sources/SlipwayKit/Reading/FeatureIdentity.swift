@@ -19,7 +19,7 @@ extension ManifestLayout {
   /// What stands in the path of every manifest of a feature; nil where paths need not tell whose they are.
   func pathPart(of id: String) -> [UInt8]? {
     if case .field = identity { return nil }
-    // Where something was escaped, other bytes stand there.
-    return id.contains("\\") ? nil : Array(id.utf8)
+    // Where something was escaped, other bytes stand there, and one text of other letters is many rows of bytes.
+    return id.utf8.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "\\") } ? Array(id.utf8) : nil
   }
 }

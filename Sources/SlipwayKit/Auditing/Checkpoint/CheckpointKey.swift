@@ -6,7 +6,7 @@ struct CheckpointKey: Equatable {
   let policy: [TreeEntry?]
 
   func write(to writer: inout ByteWriter) {
-    PrivateFormat.write(to: &writer)
+    writer.add(plain: PrivateFormat.mark)
     writer.add(list: policy) { writer, entry in
       writer.add(entry) { writer, entry in
         writer.add(short: Int32(bitPattern: entry.mode))

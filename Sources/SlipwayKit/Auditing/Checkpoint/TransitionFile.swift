@@ -34,7 +34,7 @@ struct TransitionFile: ~Copyable {
       let bytes = file.next(length), var index = try? ByteReader(sealed: bytes)
     else { return nil }
     do {
-      try PrivateFormat.check(&index)
+      try index.expect(PrivateFormat.mark)
       guard try index.id() == tip, try index.number() <= now else { return nil }
       pages = try index.list {
         Page(first: try $0.part(), place: try $0.number(), size: try $0.number(), hash: try $0.part())
@@ -105,7 +105,7 @@ struct TransitionFile: ~Copyable {
       try write(list, of: feature, to: &pages[pages.count - 1].bytes)
     }
     var (index, place) = (ByteWriter(), 0)
-    PrivateFormat.write(to: &index)
+    index.add(plain: PrivateFormat.mark)
     index.add(line.tip)
     index.add(line.latest)
     index.add(list: pages) { index, page in
