@@ -24,7 +24,7 @@ package enum Entry {
       } catch {
         return 3
       }
-      return parserExit(error)
+      return parserExit(error, arguments)
     }
   }
 
@@ -114,18 +114,25 @@ package enum Entry {
     }
   }
 
-  private static func parserExit(_ error: any Error) -> Int32 {
+  private static func parserExit(_ error: any Error, _ arguments: [String]) -> Int32 {
     let code = SlipwayCommand.exitCode(for: error)
     let message = SlipwayCommand.fullMessage(for: error)
     if code == .success {
-      try? writeAll(Array((message + "\n").utf8), to: 1)
-      return 0
+      // A mistyped `-C/home` holds an `h`, and `hook` alone is answered with help, too: neither has judged anything.
+      let isAsked = arguments.isEmpty || arguments.contains(where: asksForHelp)
+      try? writeAll(Array((message + "\n").utf8), to: isAsked ? 1 : 2)
+      return isAsked ? 0 : 2
     }
     // What the user typed comes back in it, and may have come from a file's name.
     var lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { escaped(String($0)) }
     if lines[0].hasPrefix("Error: ") { lines[0] = "error: " + lines[0].dropFirst("Error: ".count) }
     try? writeAll(Array((lines.joined(separator: "\n") + "\n").utf8), to: 2)
     return 2
+  }
+
+  private static func asksForHelp(_ argument: String) -> Bool {
+    ["-h", "--help", "--help-hidden", "help", "--version"].contains(argument)
+      || argument.hasPrefix("--generate-completion-script") || argument.hasPrefix("--experimental-dump-help")
   }
 
   private static var commands: [any ParsableCommand.Type] {

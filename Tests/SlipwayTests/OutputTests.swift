@@ -179,4 +179,24 @@ import Testing
     #expect(try project.read("result.json").contains("\"kind\" : \"check\""))
     #expect(try project.slipway("check", "-o", "no/such/folder").code == 3)
   }
+
+  /// Help that nobody asked for is no verdict: a mistyped `-C` would pass in CI.
+  @Test(arguments: [
+    ["-C/home/ci", "check"], ["-Ch", "check"], ["check", "-xh"], ["hook"], ["hook", "-Ch", "pre-receive"],
+  ])
+  func helpInPassingIsAnError(arguments: [String]) throws {
+    let outcome = try Project().slipway(arguments)
+    #expect(outcome.code == 2)
+    #expect(outcome.out.isEmpty && !outcome.errors.isEmpty)
+  }
+
+  @Test(arguments: [
+    [], ["-h"], ["--help"], ["help"], ["help", "check"], ["check", "-h"], ["check", "--help"], ["--version"],
+    ["hook", "--help"], ["--generate-completion-script", "bash"],
+  ])
+  func helpThatWasAskedForIsNone(arguments: [String]) throws {
+    let outcome = try Project().slipway(arguments)
+    #expect(outcome.code == 0)
+    #expect(!outcome.out.isEmpty && outcome.errors.isEmpty)
+  }
 }
