@@ -57,10 +57,13 @@ extension Repository {
   /// Puts bytes behind the end of a file that Slipway keeps in the Git folder, and says nothing where that cannot be done.
   ///
   /// Whoever reads it has to bear bytes that are torn: the disk may be full, and others may write at the same time.
-  package func appendToPrivateFile(_ name: String, _ bytes: [UInt8]) {
-    guard let file = Descriptor.open((privateFolder + name).utf8, O_WRONLY | O_APPEND | O_NOFOLLOW | O_NONBLOCK) else {
-      return
-    }
+  ///
+  /// - Parameter limit: How long the file may get, in bytes: others may have written since it was read.
+  package func appendToPrivateFile(_ name: String, _ bytes: [UInt8], limit: Int) {
+    guard
+      let file = Descriptor.open((privateFolder + name).utf8, O_WRONLY | O_APPEND | O_NOFOLLOW | O_NONBLOCK),
+      let status = try? file.status(), Int(status.st_size) + bytes.count <= limit
+    else { return }
     try? file.write(bytes)
   }
 }

@@ -184,4 +184,40 @@ import Testing
       toPath: project.folder + "/.git/objects/\(tree.prefix(2))/\(tree.dropFirst(2))")
     #expect(try project.slipway("audit").code == 3)
   }
+
+  /// While the policy is lost, the last one judges, whatever the next one selects.
+  @Test func whatALostPolicySelectedIsTold() throws {
+    let project = try Project.trial { project in
+      try project.write(
+        "schemas/workflow.yaml", Project.trialWorkflow.replacing("features/*.yaml", with: "features/**/*.yaml"))
+    }
+    try project.write("features/x/export.yaml", project.manifest("export"))
+    try project.on(day: 1).commit("Begin")
+    try project.git("rm", "-q", "schemas/workflow.yaml")
+    try project.on(day: 2).commit("Lose the policy")
+    try project.write("features/x/export.yaml", project.manifest("export", stage: "live"))
+    try project.on(day: 3).commit("Jump")
+    try project.write("schemas/workflow.yaml", Project.trialWorkflow.replacing("version: 1", with: "version: 2"))
+    try project.on(day: 4).commit("policy: back, and narrower")
+    let logs = [["log"], ["log", "export"], ["log", "--format", "json"]]
+    let fresh = try logs.map { try project.slipway($0) }
+    #expect(fresh[0].out.contains("\tillegal\texport\tdraft -> live"), "\(fresh[0].all)")
+    #expect(fresh[0].out.contains("live -> gone"))
+    #expect(try project.slipway("audit").out.contains("[skip]"))
+    #expect(try logs.map { try project.slipway($0) } == fresh)
+  }
+
+  /// Of one landing, the transitions stand in the order of the names' bytes.
+  @Test func theOrderOfNamesIsTheSame() throws {
+    let project = try Project.trial()
+    for name in ["e\u{301}", "f", "\u{e8}", "z"] {
+      try project.write("features/\(name).yaml", project.manifest(name))
+    }
+    try project.on(day: 1).commit("Begin")
+    let fresh = try project.slipway("log", "--format", "jsonl")
+    let audit = try project.slipway("audit", "--format", "json", "--no-cache")
+    _ = try project.slipway("audit")
+    #expect(try project.slipway("log", "--format", "jsonl") == fresh)
+    #expect(try project.slipway("audit", "--format", "json") == audit)
+  }
 }

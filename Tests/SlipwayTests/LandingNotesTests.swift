@@ -139,4 +139,22 @@ import Testing
     #expect(try Self.answers(project) == first)
     #expect(try Self.answers(project) == first)
   }
+
+  /// One name in two spellings, as macOS and Linux check it out, is one feature to those who look at all and to those who
+  /// look for one.
+  @Test func aNameInTwoSpellingsIsOneFeature() throws {
+    let (long, short) = ("e\u{301}", "\u{e9}")
+    let project = try Project.trial()
+    for number in 0..<400 { try project.write("features/f\(number).yaml", project.manifest("f\(number)")) }
+    try project.write("features/\(long).yaml", project.manifest(long))
+    try project.on(day: 1).commit("Bring them all")
+    try project.git("mv", "features/\(long).yaml", "features/\(short).yaml")
+    try project.write("features/\(short).yaml", project.manifest(short))
+    try project.on(day: 9).commit("The other spelling")
+    let first = try project.slipway("show", short)
+    #expect(first.out.contains("since 2023-11-15"), "\(first.all)")
+    try project.done("status")
+    #expect(try project.slipway("show", short) == first)
+    #expect(try project.slipway("log", short).out.split(separator: "\n").count == 1)
+  }
 }

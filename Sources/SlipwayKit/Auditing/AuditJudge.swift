@@ -95,7 +95,11 @@ final class AuditJudge {
   }
 
   private func tellGoverned(_ landing: ScannedLanding, _ said: inout Said) throws {
-    let judgement = try judge(of: landing).judge(.commit(landing.commit.id), notices: [])
+    // Where a policy was lost, the last one judges, and the scan has selected by another layout.
+    let files =
+      try landing.hasPolicies
+      ? landing.files : repository.changedFiles(from: landing.parent?.tree, to: landing.commit.tree)
+    let judgement = try judge(of: landing, changing: files).judge(.commit(landing.commit.id), notices: [])
     said.findings += audited(judgement, landing)
     said.isPolicyChanged = judgement.isPolicyChanged
     if let edited = landing.editedManifests, judgement.findings.isEmpty { note(judgement.features, edited) }
@@ -107,7 +111,7 @@ final class AuditJudge {
   private func tellUngoverned(_ landing: ScannedLanding, _ said: inout Said) throws {
     let tree = try bench.standIn.map(PolicyState.readable) ?? policies.state(in: landing.commit.tree)
     let policy = tree.policy ?? bench.present
-    let judge = judge(of: landing)
+    let judge = judge(of: landing, changing: landing.files)
     let features = try judge.featureLandings(judging: policy, treePolicy: policy)
     said.transitions = try transitions(features, landing, isGoverned: false, treePolicy: policy)
     if case .absent = tree { return }
@@ -175,9 +179,9 @@ final class AuditJudge {
     }
   }
 
-  private func judge(of landing: ScannedLanding) -> LandingJudge<CommitSnapshot> {
+  private func judge(of landing: ScannedLanding, changing files: [ChangedFile]) -> LandingJudge<CommitSnapshot> {
     LandingJudge(
-      of: landing.commit, onto: landing.parent, changing: landing.files, by: bench.now, in: repository,
+      of: landing.commit, onto: landing.parent, changing: files, by: bench.now, in: repository,
       policies: policies, histories: histories, signatures: signatures, standIn: bench.standIn)
   }
 

@@ -57,7 +57,7 @@ final class LandingNotes {
   func save() {
     if fresh.isEmpty { return }
     switch file.add(fresh.reversed(), limit: limit) {
-    case .append(let bytes): repository.appendToPrivateFile(Self.name, bytes)
+    case .append(let bytes): repository.appendToPrivateFile(Self.name, bytes, limit: limit)
     case .replace(let bytes): repository.writePrivateFile(Self.name, bytes)
     }
     (fresh, freshSize, isBehindOthers) = ([], 0, true)

@@ -40,7 +40,11 @@ extension LandingJudge {
         touched[id]?.path = path
       }
     }
-    return try touched.filter { only == nil || $0.key == only }.sorted { $0.key < $1.key }.map { id, feature in
+    // By bytes, as what is kept of them is sorted.
+    let wanted = touched.filter { only == nil || $0.key == only }.sorted {
+      $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
+    }
+    return try wanted.map { id, feature in
       try landing(of: id, feature, judging: judging, adopting: treePolicy, history)
     }
   }

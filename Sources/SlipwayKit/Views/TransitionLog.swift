@@ -35,7 +35,9 @@ extension Desk {
       repository, from: tip, policies: policies, layout: present.workflow.layout, isFixed: standIn != nil, of: wanted)
     while let landing = try line.nextLanding() {
       // Another layout may read another stage from a file that did not change.
-      if landing.files.isEmpty, landing.layoutBefore == landing.layoutAfter { continue }
+      if landing.files.isEmpty, landing.layoutBefore == landing.layoutAfter, try !isWithoutItsPolicy(landing) {
+        continue
+      }
       for transition in try transitions(in: landing, of: wanted, present: present, teller) {
         if query.matches(transition), try !visit(transition) { return }
       }
@@ -71,8 +73,11 @@ extension Desk {
   private func transitions(
     in landing: Line.Landing, of wanted: String?, present: Policy, _ teller: TransitionTeller
   ) throws -> [LoggedTransition] {
+    let files =
+      try isWithoutItsPolicy(landing)
+      ? repository.changedFiles(from: landing.parent?.tree, to: landing.commit.tree) : landing.files
     let judge = LandingJudge(
-      of: landing.commit.head, onto: landing.parent?.head, changing: landing.files, by: now, in: repository,
+      of: landing.commit.head, onto: landing.parent?.head, changing: files, by: now, in: repository,
       policies: policies, histories: histories, signatures: signatures, standIn: teller.standIn)
     let before = try landing.parent.map { try judge.state(of: $0.head) } ?? .absent
     let after = try judge.state(of: landing.commit.head)
@@ -82,5 +87,14 @@ extension Desk {
     let landings = try judge.featureLandings(judging: policy, treePolicy: tree, only: wanted)
     return try teller.transitions(
       landings, at: landing.commit.id, isGoverned: judging != nil, treePolicy: tree, layout: landing.layoutAfter)
+  }
+
+  /// Whether a policy judges the landing that one of its trees has lost: the line then selects by another layout.
+  private func isWithoutItsPolicy(_ landing: Line.Landing) throws -> Bool {
+    guard let parent = landing.parent else { return false }
+    if try policies.state(in: landing.commit.tree).policy != nil, try policies.state(in: parent.tree).policy != nil {
+      return false
+    }
+    return try policies.lastReadable(at: parent.id) != nil
   }
 }
