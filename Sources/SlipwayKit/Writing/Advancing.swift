@@ -12,7 +12,7 @@ extension Desk {
   package func advance(_ name: String, to target: String?, dryRun: Bool = false) throws -> WriteOutcome {
     try write(name, dryRun: dryRun) { open in
       let here = try open.openStage()
-      let target = try target ?? open.nextStage(from: here)
+      let target = try target.map { try open.aim(at: $0, from: here) } ?? open.nextStage(from: here)
       var changes: [Change] = [.set(open.workflow.layout.stage.keys.map { .key($0) }, .text(target))]
       if open.feature.gate(target)?.skipped != nil { changes.append(open.removingGates([target])) }
       return Proposal(changes: changes)
@@ -21,6 +21,25 @@ extension Desk {
 }
 
 extension OpenFeature {
+  /// The stage that somebody names to advance to: where the order says that it lies ahead, or beside it.
+  fileprivate func aim(at target: String, from here: Stage) throws -> String {
+    guard workflow.stage(target) != nil else {
+      let near = nearest(to: target, among: workflow.stageNames).map { ["did you mean `\($0)`?"] } ?? []
+      throw Trouble(
+        .usage, "`\(escaped(target))` is not a stage of `\(workflow.name)`",
+        help: near + ["the stages are \(list(workflow.stageNames, joining: "and"))"])
+    }
+    if let aim = workflow.position(of: target), let present = workflow.position(of: here.name.value), aim < present {
+      throw Trouble(
+        .usage, "`\(target)` lies behind `\(here.name.value)`, and to advance is to go on",
+        help: [
+          "go back, with a reason: `slipway return \(id) --to \(target) --because '…'`",
+          "a move that was a mistake is undone by `git revert`",
+        ])
+    }
+    return target
+  }
+
   /// The stage that comes next: the first one ahead that is not recorded as skipped.
   func nextStage(from here: Stage) throws -> String {
     guard let position = workflow.position(of: here.name.value) else {
