@@ -106,6 +106,7 @@ struct PlanText {
     }
     if case .skip(let reason) = passage.decision { lines.append(done("proposed  \(style.faint(escaped(reason)))")) }
     lines += fields
+    let isIncomplete = !fields.isEmpty || passage.criteria.contains { !$0.shown.suffices }
     for slot in passage.signOffs.slots {
       let people = slot.people.map { described($0, in: passage) }
       if slot.isFilled {
@@ -125,6 +126,11 @@ struct PlanText {
       lines.append(command(advice.command))
       guard let line = advice.line else {
         lines.append("      " + style.faint("or on another machine with --export, and here with --import"))
+        continue
+      }
+      // It covers what stands there now, and would not hold when the rest comes.
+      if isIncomplete {
+        lines.append("      " + style.faint("or by hand, once all above is there: this shows the line then"))
         continue
       }
       lines.append("      " + style.faint("or by hand, in gates.\(advice.gate).sign-offs:"))
