@@ -25,6 +25,49 @@ import Testing
     return project.on(day: 3)
   }
 
+  /// To advance is to go on: a slip in `--to` must not cost a pass.
+  @Test func advancesNotBackward() throws {
+    let project = try Project.trial(in: "test")
+    try expectRefusal(
+      project, code: 2, saying: "slipway return export --to draft --because", ["advance", "export", "--to", "draft"])
+    try expectRefusal(project, code: 2, saying: "did you mean `live`?", ["advance", "export", "--to", "lvie"])
+  }
+
+  /// A line to paste covers what stands there: with something missing it would be void before it is there.
+  @Test func planShowsTheLineToSignLast() throws {
+    let project = try Project.trial(in: "draft")
+    let before = try project.slipway("plan", "export").out
+    #expect(before.contains("once all above is there") && !before.contains("covers:"), "\(before)")
+    try project.on(day: 2).done("record", "export", "tried", "https://example.org/1")
+    let line = try #require(
+      try project.slipway("plan", "export").out.split(separator: "\n").first { $0.contains("covers:") })
+    let entry = line.trimmingCharacters(in: .whitespaces).dropFirst(2)
+    try project.edit(
+      "features/export.yaml", "tried: https://example.org/1\n",
+      "tried: https://example.org/1\n    sign-offs: [\(entry.replacing("<who>", with: "sam"))]\n")
+    try project.edit("features/export.yaml", "stage: draft", "stage: test")
+    #expect(try project.slipway("check").code == 0)
+  }
+
+  /// Somebody who edited a field is told so, and not that all is well.
+  @Test func signsWhatIsCommitted() throws {
+    let project = try ready()
+    try project.edit("features/export.yaml", "title: Title of export", "title: Another")
+    try expectRefusal(
+      project.by(.sam), code: 2, saying: "has changes that are not committed", ["sign-off", "export"])
+  }
+
+  @Test func tellsOnceThatAManifestCannotBeRead() throws {
+    let project = try ready()
+    try project.write("features/export.yaml", "a: [\n")
+    try project.commit("Break it")
+    for command in ["show", "plan", "advance"] {
+      let outcome = try project.slipway(command, "export")
+      #expect(outcome.code == 1)
+      #expect(outcome.all.components(separatedBy: "[yaml-syntax]").count == 2, "\(outcome.all)")
+    }
+  }
+
   @Test func saysThatItIsRecordedAlready() throws {
     let again = try ready().slipway("record", "export", "tried", "https://example.org/1")
     #expect(again.code == 2)

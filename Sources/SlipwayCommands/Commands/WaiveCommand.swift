@@ -42,7 +42,8 @@ struct WaiveCommand: ParsableCommand {
   func run() throws {
     guard let day = Day(until) else {
       throw Trouble(
-        .usage, "`\(escaped(until))` is not a day of the calendar", help: ["write `--until 2026-11-02`, say"])
+        .usage, "`\(escaped(until))` is not a day of the calendar",
+        help: ["write `--until \(Day(epochSeconds: Environment.now + 28 * 86_400))`, say"])
     }
     let outcome = try global.openDesk().waive(
       feature, requirement, because: because, until: day, try signing.request(for: team, Printer(global)),

@@ -132,9 +132,9 @@ extension Desk {
     }
     let source = SourceFile(path: path, bytes: bytes)
     let range = policy.workflow.layout.format == .frontMatter ? frontMatter(of: source) : nil
-    let text = Document.parse(source, range: range)
-    guard let document = text.document, let feature = readManifest(source, by: policy.workflow).feature else {
-      throw ManifestTrouble(findings: text.findings + readManifest(source, by: policy.workflow).findings)
+    let reading = readManifest(source, by: policy.workflow)
+    guard let document = Document.parse(source, range: range).document, let feature = reading.feature else {
+      throw ManifestTrouble(findings: reading.findings)
     }
     try requireWholeHistory()
     let landed = ground.line == nil ? feature : try self.feature(feature.id, at: ground.parent, by: policy)

@@ -126,7 +126,9 @@ extension Desk {
     if missing.isEmpty {
       throw Trouble(
         .usage, "nothing is missing: every slot of `\(gate)` is filled",
-        help: ["`slipway plan \(open.id)` shows by whom"])
+        help: try isChanged(open.path)
+          ? ["`\(open.path)` has changes that are not committed, and HEAD's version is signed off: commit them first"]
+          : ["`slipway plan \(open.id)` shows by whom"])
     }
     throw Trouble(
       .usage, "`\(person.handle)` is in no team whose sign-off is missing",
