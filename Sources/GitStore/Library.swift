@@ -13,8 +13,13 @@ package enum Library {
       && slipway_set_cache(GIT_OBJECT_TREE, 4 << 20, 32 << 20) == 0
   }()
 
+  private static let keeping: Void = slipway_keep_freed_memory()
+
+  /// Keeps the memory that is freed for what is read next: for whoever reads objects of hundreds of KiB.
+  static func keepFreedMemory() { keeping }
+
   private static let reading: Bool = {
-    slipway_keep_freed_memory()
+    keepFreedMemory()
     return slipway_set_caching(0) == 0 && slipway_set_windows(16 << 20, 96 << 20) == 0
       && slipway_bound_allocations() == 0
   }()

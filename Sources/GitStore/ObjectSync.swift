@@ -12,7 +12,7 @@ extension Repository {
   /// One by one, as libgit2 does it, each object waits for the file system's journal twice. Sent off first and awaited
   /// then, as git's `core.fsyncMethod=batch` does, one wait serves them all.
   func syncingObjectsTogether<Result>(_ body: () throws(GitError) -> Result) throws(GitError) -> Result {
-    freshObjects = []
+    (freshObjects, collisionChecks) = ([], [])
     _ = slipway_set_fsync(0)
     defer {
       freshObjects = nil
@@ -20,6 +20,7 @@ extension Repository {
     }
     let result = try body()
     try syncFreshObjects()
+    for check in collisionChecks { try finish(check) }
     return result
   }
 

@@ -31,6 +31,8 @@ package final class Repository {
   var trees = HeldTrees()
   /// What was stored and is not synced yet; nil while each object is synced by itself.
   var freshObjects: [ObjectID]?
+  /// What is still being looked at of these.
+  var collisionChecks: [CollisionCheck] = []
 
   /// Takes over the handle, also when it throws.
   init(handle: OpaquePointer, environment: [String: String]) throws(GitError) {

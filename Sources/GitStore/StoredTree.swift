@@ -17,15 +17,32 @@ extension Repository {
     guard isLarge, try setting("core.loosecompression") == nil, try setting("core.compression") == nil else {
       return try write(bytes, .tree)
     }
-    let id = try Self.hash(bytes, .tree)
+    let id = bytes.withUnsafeBytes(Self.plainName(ofTree:))
     var name = id.raw
     // What is there already must be made young again, lest `git gc` takes it away: libgit2 knows how.
     if git_odb_exists_ext(objects, &name, GIT_ODB_LOOKUP_NO_REFRESH.rawValue) == 1 { return try write(bytes, .tree) }
-    let header = Array("tree \(bytes.count)".utf8) + [0]
-    try writeLoose(zlibStored(header + bytes), id)
-    freshObjects?.append(id)
+    let check = CollisionCheck(of: bytes, .tree, named: id)
+    try writeLoose(zlibStored(treeHeader(bytes.count) + bytes), id)
+    if freshObjects == nil {
+      try finish(check)
+    } else {
+      freshObjects?.append(id)
+      collisionChecks.append(check)
+    }
     return id
   }
+
+  /// Waits for the end of a check, and takes away what did not pass it.
+  func finish(_ check: CollisionCheck) throws(GitError) {
+    do throws(GitError) {
+      try check.wait()
+    } catch {
+      unlink(loosePath(of: check.id))
+      throw error
+    }
+  }
+
+  private func loosePath(of id: ObjectID) -> String { objectFolder + id.hex.prefix(2) + "/" + id.hex.dropFirst(2) }
 
   private func writeLoose(_ content: [UInt8], _ id: ObjectID) throws(GitError) {
     // git's own name for what was not finished, so that `git gc` clears it away after a crash.
@@ -48,7 +65,7 @@ extension Repository {
     // `git gc` may remove the folder between the two steps.
     for _ in 0..<20 {
       if mkdir(folder, 0o777) != 0, errno != EEXIST { throw .system("making \(folder)") }
-      if rename(draft, "\(folder)/\(id.hex.dropFirst(2))") == 0 { return }
+      if rename(draft, loosePath(of: id)) == 0 { return }
       if errno != ENOENT { break }
     }
     throw .system("storing tree \(id)")

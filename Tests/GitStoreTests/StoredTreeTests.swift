@@ -1,5 +1,5 @@
 import Foundation
-import GitStore
+@testable import GitStore
 import Paths
 import Testing
 
@@ -53,5 +53,30 @@ import Testing
     let name = try box.git("rev-parse", revision)
     let file = box.folder + "/.git/objects/\(name.prefix(2))/\(name.dropFirst(2))"
     return (try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int) ?? 0
+  }
+}
+
+/// What is stored before it is known to be no attempt at a collision.
+@Suite struct CollisionCheckTests {
+  private let bytes = Array("100644 a\0".utf8) + [UInt8](repeating: 7, count: 20)
+
+  @Test func passesWhatIsWhatItSays() throws {
+    let id = bytes.withUnsafeBytes(Repository.plainName(ofTree:))
+    #expect(try Repository.hash(bytes, .tree) == id)
+    try CollisionCheck(of: bytes, .tree, named: id).wait()
+  }
+
+  /// No text is known that libgit2 would refuse as a tree, so one stands in that has another name.
+  @Test func takesAwayWhatDoesNotPass() throws {
+    let box = try Sandbox()
+    let repository = try box.open()
+    let id = try repository.write(bytes, .tree)
+    let path = box.folder + "/.git/objects/\(id.hex.prefix(2))/\(id.hex.dropFirst(2))"
+    #expect(FileManager.default.fileExists(atPath: path))
+    let error = #expect(throws: GitError.self) {
+      try repository.finish(CollisionCheck(of: bytes + bytes, .tree, named: id))
+    }
+    #expect(error?.message.contains("made to collide") == true)
+    #expect(!FileManager.default.fileExists(atPath: path))
   }
 }
