@@ -42,6 +42,17 @@ import Testing
     #expect(outcome.errors.contains("matches these filters"))
   }
 
+  @Test func aManifestThatWasNeverReadableIsNoSlip() throws {
+    let project = try Project.trial(in: "test")
+    try project.write("features/broken.yaml", "a: [\n")
+    try project.commit("Break it")
+    for name in ["broken", "features/broken.yaml"] {
+      let outcome = try project.slipway("log", name)
+      #expect(outcome.code == 0)
+      #expect(outcome.errors.contains("no change of stage of `\(name)`"), "\(outcome.errors)")
+    }
+  }
+
   /// What an older workflow called so is found, and no slip either.
   @Test func aStageThatIsNoMoreIsFound() throws {
     let project = try Project.trial(in: "test")

@@ -13,6 +13,8 @@ extension Desk {
     let workflow = present.workflow
     if let name = query.feature, try !hasHistory(name, query, revision, standIn) {
       let snapshot = CommitSnapshot(repository, tree: try repository.commit(tip).tree)
+      // A manifest that could never be read has moved nothing, and is no slip.
+      if try path(of: name, in: snapshot, by: present) != nil { return nil }
       return try unknownFeature(name, in: snapshot, place: "this history", by: present)
     }
     if let stage = query.stage, workflow.stage(stage) == nil {

@@ -185,7 +185,7 @@ extension Desk {
   ) throws -> Trouble {
     let layout = policy.workflow.layout
     let known = try snapshot.manifests(layout).filter { layout.selects($0.path) }
-      .compactMap { layout.identity(of: $0.path) }
+      .compactMap { layout.identity(of: $0.path) }.filter { !$0.isEmpty }
     var help: [String] = []
     if let near = nearest(to: name, among: known) {
       help.append("did you mean `\(near)`?")
