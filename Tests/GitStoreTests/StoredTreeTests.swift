@@ -79,4 +79,15 @@ import Testing
     #expect(error?.message.contains("made to collide") == true)
     #expect(!FileManager.default.fileExists(atPath: path))
   }
+
+  /// Objects that are synced together are waited for before anybody points to them.
+  @Test func isWaitedForBeforeACommit() throws {
+    let repository = try Sandbox().open()
+    let id = try Repository.hash(bytes, .tree)
+    #expect(throws: GitError.self) {
+      try repository.syncingObjectsTogether {
+        repository.collisionChecks.append(CollisionCheck(of: bytes + bytes, .tree, named: id))
+      }
+    }
+  }
 }

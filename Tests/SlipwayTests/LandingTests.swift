@@ -362,22 +362,27 @@ import Testing
       try project.slipway("log", "--format", "jsonl", "-n", "1").out.contains("\"made_by\":{\"commit\":\"\(maker)\""))
   }
 
-  /// A landing of very many manifests tells one feature's part of it alone.
+  /// A landing of very many manifests tells one feature's part of it alone, and features whose name holds another's are
+  /// told apart.
   @Test func aGreatLandingIsToldByFeature() throws {
     let project = try Project.trial()
-    for number in 0..<80 { try project.write("features/f\(number).yaml", project.manifest("f\(number)")) }
+    let ids = (0..<400).map { "a-feature-whose-name-is-long-\($0)" }
+    for id in ids { try project.write("features/\(id).yaml", project.manifest(id)) }
     try project.on(day: 2).commit("Bring them all")
-    for number in 0..<80 {
-      try project.write("features/f\(number).yaml", project.manifest("f\(number)", more: "note: x\n"))
-    }
+    for id in ids { try project.write("features/\(id).yaml", project.manifest(id, more: "note: x\n")) }
     try project.on(day: 3).commit("Change them all")
-    let first = try project.slipway("show", "f7")
+    let first = try project.slipway("show", ids[7])
     #expect(first.out.contains("since 2023-11-16"), "\(first.all)")
-    #expect(try project.slipway("show", "f7") == first)
-    #expect(try project.slipway("log", "f7").out.contains("f7"))
-    #expect(try project.slipway("log").out.split(separator: "\n").count == 80)
+    #expect(try project.slipway("show", ids[7]) == first)
+    #expect(try project.slipway("log").out.split(separator: "\n").count == ids.count)
     try project.git("rm", "-q", "-r", "features")
     try project.on(day: 4).commit("Drop them all")
-    #expect(try project.slipway("log", "f7").out.contains("gone"))
+    let log = try project.slipway("log", ids[7]).out
+    #expect(log.split(separator: "\n").count == 2 && log.contains("gone"), "\(log)")
+    // What the whole log says of it, an audit's pages as well.
+    let whole = try project.slipway("log").out.split(separator: "\n").filter { $0.contains("\t\(ids[7])\t") }
+    #expect(whole == log.split(separator: "\n"))
+    _ = try project.slipway("audit")
+    #expect(try project.slipway("log", ids[7]).out == log)
   }
 }
