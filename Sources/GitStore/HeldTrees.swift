@@ -45,7 +45,6 @@ extension Repository {
   func heldTree(_ id: ObjectID) throws(GitError) -> HeldTree {
     if let held = trees.find(id) { return held }
     let object = try read(id, .tree, atMost: Self.treeLimit)
-    if object.bytes.count >= 128 << 10 { Library.keepFreedMemory() }
     if verification == .all { try Self.verify(tree: object.bytes, is: id) }
     let tree = HeldTree(id: id, taking: object)
     trees.hold(tree)

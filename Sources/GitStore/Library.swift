@@ -6,23 +6,17 @@ package enum Library {
   ///
   /// Objects are synced to disk, which libgit2 leaves out by default. It hashes every object it reads, which makes
   /// reading large histories 17 times as slow; git does not, and commits and blobs are hashed here instead. Trees are
-  /// remembered up to 4 MiB rather than 4 KiB: a folder of 10,000 manifests is asked for again and again.
+  /// remembered up to 4 MiB rather than 4 KiB: a folder of 10,000 manifests is asked for again and again. Memory that is
+  /// freed is kept for what is read next.
   private static let started: Bool = {
+    slipway_keep_freed_memory()
     guard git_libgit2_init() > 0 else { return false }
     return slipway_set_fsync(1) == 0 && slipway_set_strict_hashes(0) == 0
       && slipway_set_cache(GIT_OBJECT_TREE, 4 << 20, 32 << 20) == 0
   }()
 
-  private static let keeping: Void = slipway_keep_freed_memory()
-
-  /// Keeps the memory that is freed for what is read next: for whoever reads objects of hundreds of KiB.
-  static func keepFreedMemory() { keeping }
-
-  private static let reading: Bool = {
-    keepFreedMemory()
-    return slipway_set_caching(0) == 0 && slipway_set_windows(16 << 20, 96 << 20) == 0
-      && slipway_bound_allocations() == 0
-  }()
+  private static let reading: Bool =
+    slipway_set_caching(0) == 0 && slipway_set_windows(16 << 20, 96 << 20) == 0 && slipway_bound_allocations() == 0
 
   /// Prepares the process for reading a whole history, on several threads.
   ///
