@@ -56,7 +56,8 @@ class Report:
         """Measures a group and prints it; ratios are to its first command."""
         print(f"\n{title}", flush=True)
         for turn in range(-1, turns):
-            for command in commands:
+            # There and back: what a command finds warm, another one has left, and none is to follow the same one always.
+            for command in commands if turn % 2 else reversed(commands):
                 if turn < (command.turns or turns):
                     took, processor = command.run()
                     if turn >= 0:
