@@ -1,3 +1,6 @@
+internal import Findings
+internal import Paths
+
 /// Why a command could not do what it was asked for, apart from findings.
 package struct Trouble: Error, Sendable {
   package enum Kind: Sendable {
@@ -16,5 +19,15 @@ package struct Trouble: Error, Sendable {
     self.kind = kind
     self.message = message
     self.help = help
+  }
+}
+
+extension Trouble {
+  /// That a workflow has no stage or team of a name, and which one may be meant.
+  package static func unknown(_ kind: String, _ name: String, of workflow: String, among known: [String]) -> Trouble {
+    let near = nearest(to: name, among: known).map { ["did you mean `\($0)`?"] } ?? []
+    return Trouble(
+      .usage, "`\(escaped(name))` is not a \(kind) of `\(workflow)`",
+      help: near + ["the \(kind)s are \(list(known, joining: "and"))"])
   }
 }

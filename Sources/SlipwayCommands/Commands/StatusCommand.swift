@@ -30,10 +30,7 @@ struct StatusCommand: ParsableCommand {
     let printer = Printer(global)
     let board = try global.openDesk().board()
     if let stage, board.workflow.stage(stage) == nil {
-      let near = nearest(to: stage, among: board.workflow.stageNames).map { ["did you mean `\($0)`?"] } ?? []
-      throw Trouble(
-        .usage, "`\(escaped(stage))` is not a stage of `\(board.workflow.name)`",
-        help: near + ["the stages are \(list(board.workflow.stageNames, joining: "and"))"])
+      throw Trouble.unknown("stage", stage, of: board.workflow.name, among: board.workflow.stageNames)
     }
     let rows = board.rows.filter { stage == nil || $0.feature.stage.value == stage }
     switch format.format {

@@ -18,11 +18,11 @@ extension Desk {
       return try unknownFeature(name, in: snapshot, place: "this history", by: present)
     }
     if let stage = query.stage, workflow.stage(stage) == nil {
-      return unknown(stage, "stage", of: workflow.name, among: workflow.stageNames)
+      return .unknown("stage", stage, of: workflow.name, among: workflow.stageNames)
     }
     let teams = Set(workflow.namedTeams + present.teams.members.keys + [Slot.owner])
     if let team = query.team, !teams.contains(team) {
-      return unknown(team, "team", of: workflow.name, among: teams.sorted())
+      return .unknown("team", team, of: workflow.name, among: teams.sorted())
     }
     return nil
   }
@@ -37,12 +37,5 @@ extension Desk {
       return false
     }
     return found
-  }
-
-  private func unknown(_ name: String, _ kind: String, of workflow: String, among known: [String]) -> Trouble {
-    let near = nearest(to: name, among: known).map { "did you mean `\($0)`?" }
-    return Trouble(
-      .usage, "`\(escaped(name))` is not a \(kind) of `\(workflow)`",
-      help: [near ?? "the \(kind)s are \(list(known, joining: "and"))"])
   }
 }

@@ -24,10 +24,7 @@ extension OpenFeature {
   /// The stage that somebody names to advance to: where the order says that it lies ahead, or beside it.
   fileprivate func aim(at target: String, from here: Stage) throws -> String {
     guard workflow.stage(target) != nil else {
-      let near = nearest(to: target, among: workflow.stageNames).map { ["did you mean `\($0)`?"] } ?? []
-      throw Trouble(
-        .usage, "`\(escaped(target))` is not a stage of `\(workflow.name)`",
-        help: near + ["the stages are \(list(workflow.stageNames, joining: "and"))"])
+      throw Trouble.unknown("stage", target, of: workflow.name, among: workflow.stageNames)
     }
     if let aim = workflow.position(of: target), let present = workflow.position(of: here.name.value), aim < present {
       throw Trouble(
