@@ -131,24 +131,10 @@ import Testing
     #expect(try project.audited().contains("\(jump) error:edge"))
   }
 
-  @Test(arguments: ["audit", "line", "transitions"], ["truncated", "edited", "empty", "garbage", "folder", "link"])
-  func aBrokenOneIsMadeAnew(file: String, how: String) throws {
+  @Test(arguments: ["audit", "line", "transitions"], Project.Spoiling.allCases)
+  func aBrokenOneIsMadeAnew(file: String, how: Project.Spoiling) throws {
     let (project, jump) = try Self.audited()
-    let path = project.folder + "/.git/slipway/\(file)"
-    var bytes = Array(try #require(FileManager.default.contents(atPath: path)))
-    try FileManager.default.removeItem(atPath: path)
-    switch how {
-    case "truncated": bytes.removeLast(bytes.count / 2)
-    case "edited": bytes[bytes.count / 2] ^= 1
-    case "empty": bytes = []
-    case "garbage": bytes = Array(repeating: 0xFF, count: 5_000)
-    default: break
-    }
-    switch how {
-    case "folder": try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    case "link": try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "/dev/zero")
-    default: try Data(bytes).write(to: URL(fileURLWithPath: path))
-    }
+    try project.spoil(".git/slipway/\(file)", how)
     try project.write("notes", "y\n")
     try project.on(day: 7).commit("And another")
     let outcome = try project.slipway("audit")

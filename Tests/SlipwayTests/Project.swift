@@ -156,6 +156,30 @@ struct Project: Sendable {
     try delete(".git/objects/\(object.prefix(2))/\(object.dropFirst(2))")
   }
 
+  /// What may become of a file that Slipway keeps in the Git folder.
+  enum Spoiling: CaseIterable {
+    case truncated, edited, empty, garbage, folder, link, fifo
+  }
+
+  func spoil(_ path: String, _ how: Spoiling) throws {
+    let full = folder + "/" + path
+    guard let data = FileManager.default.contents(atPath: full) else { throw Failure(description: "no file \(path)") }
+    var bytes = Array(data)
+    try delete(path)
+    switch how {
+    case .truncated: bytes.removeLast(bytes.count / 2)
+    case .edited: for index in stride(from: 30, to: bytes.count, by: 50) { bytes[index] ^= 1 }
+    case .empty: bytes = []
+    case .garbage: bytes = Array(repeating: 0xFF, count: 5_000)
+    case .folder: return try FileManager.default.createDirectory(atPath: full, withIntermediateDirectories: true)
+    case .link: return try FileManager.default.createSymbolicLink(atPath: full, withDestinationPath: "/dev/zero")
+    case .fifo:
+      if mkfifo(full, 0o600) != 0 { throw Failure(description: "no fifo at \(path)") }
+      return
+    }
+    try Data(bytes).write(to: URL(fileURLWithPath: full))
+  }
+
   /// Every file of the working folder and of git's index, to see that nothing changed.
   func bytes() throws -> [String: [UInt8]] {
     var found: [String: [UInt8]] = [:]
